@@ -1,0 +1,120 @@
+package io.coffer.config;
+
+import static java.util.stream.Collectors.joining;
+
+import io.coffer.CofferConfiguration;
+import io.coffer.StoreConfiguration;
+import io.coffer.spi.Durability;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a snapshot of the configuration that a caller gives, and refuses one that could not work, wherever it comes from. */
+public final class ConfigurationCheck {
+
+    private ConfigurationCheck() {}
+
+    /**
+     * Returns a copy of what the caller wants, so that he may go on to change his own (JSR-107, CacheManager.createCache).
+     *
+     * @throws IllegalArgumentException if it is made for another provider
+     */
+    public static <K, V> CofferConfiguration<K, V> copyOf(String cacheName, Configuration<K, V> wanted) {
+        ForeignConfiguration.refuseClass(cacheName, wanted.getClass());
+        return wanted instanceof CompleteConfiguration<K, V> complete
+                ? new CofferConfiguration<>(complete)
+                : new CofferConfiguration<K, V>()
+                        .setTypes(wanted.getKeyType(), wanted.getValueType())
+                        .setStoreByValue(wanted.isStoreByValue());
+    }
+
+    /**
+     * Refuses a configuration that contradicts itself.
+     *
+     * @throws IllegalArgumentException naming all contradictions
+     */
+    public static void check(String cacheName, CofferConfiguration<?, ?> configuration) {
+        var contradictions = contradictions(configuration);
+        if (!contradictions.isEmpty()) {
+            throw new IllegalArgumentException("Cache \"" + cacheName + "\" "
+                    + contradictions.stream().map(Contradiction::text).collect(joining("; it ")));
+        }
+    }
+
+    /**
+     * Settings that do not go together.
+     *
+     * @param settings which
+     * @param text goes on from the name of the cache
+     */
+    record Contradiction(Set<String> settings, String text) {}
+
+    /** Returns what in a configuration contradicts something else in it. */
+    static List<Contradiction> contradictions(CofferConfiguration<?, ?> configuration) {
+        var found = new ArrayList<Contradiction>();
+        if (configuration.isReadThrough() && configuration.getCacheLoaderFactory() == null) {
+            found.add(new Contradiction(
+                    Set.of("readThrough", "loader"),
+                    "is read-through without a CacheLoader: set loader (setCacheLoaderFactory)"));
+        }
+        if (configuration.isWriteThrough() && configuration.getCacheWriterFactory() == null) {
+            found.add(new Contradiction(
+                    Set.of("writeThrough", "writer"),
+                    "is write-through without a CacheWriter: set writer (setCacheWriterFactory)"));
+        }
+        if (configuration.getWeigher() != null && configuration.getMaxBytes() == 0) {
+            found.add(new Contradiction(
+                    Set.of("weigher", "maxBytes"),
+                    "has a weigher but no maxBytes to weigh for: set maxBytes (setMaxBytes)"));
+        }
+        var store = configuration.getStore();
+        if (configuration.getMaxBytes() > 0
+                && configuration.getWeigher() == null
+                && !configuration.isStoreByValue()
+                && store == null) {
+            found.add(new Contradiction(
+                    Set.of("maxBytes", "weigher", "storeByValue", "store"),
+                    "is bounded by maxBytes and stores by reference, so that nothing is encoded whose size"
+                            + " could be taken: set weigher (setWeigher), or maxEntries instead (setMaxEntries)"));
+        }
+        if (store != null) {
+            checkStore(store, configuration.getWeigher() != null, found);
+        }
+        if (!configuration.isReadThrough()) {
+            checkLoading("refreshAhead", configuration.getRefreshAhead(), found);
+            checkLoading("staleIfError", configuration.getStaleIfError(), found);
+            checkLoading("negativeCaching", configuration.getNegativeCaching(), found);
+        }
+        return found;
+    }
+
+    private static void checkStore(StoreConfiguration store, boolean hasWeigher, List<Contradiction> found) {
+        if (hasWeigher) {
+            found.add(new Contradiction(
+                    Set.of("store", "weigher"),
+                    "has a store and a weigher, but what memory holds of a store is measured by its encoded size:"
+                            + " leave weigher out (setWeigher)"));
+        }
+        boolean isIntervalSet =
+                !store.getSyncInterval().equals(StoreConfiguration.log().getSyncInterval());
+        if (isIntervalSet && store.getDurability() != Durability.INTERVAL) {
+            found.add(new Contradiction(
+                    Set.of("syncInterval", "durability"),
+                    "has a syncInterval, but its durability is another than interval: leave one of them out"
+                            + " (setSyncInterval, setDurability)"));
+        }
+    }
+
+    private static void checkLoading(String setting, @Nullable Duration value, List<Contradiction> found) {
+        if (value != null) {
+            found.add(new Contradiction(
+                    Set.of(setting, "readThrough"),
+                    "has " + setting + " but is not read-through, so that no miss would load: set readThrough"
+                            + " (setReadThrough) and loader (setCacheLoaderFactory)"));
+        }
+    }
+}

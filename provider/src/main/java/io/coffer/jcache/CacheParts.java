@@ -1,0 +1,90 @@
+package io.coffer.jcache;
+
+import io.coffer.CacheCounters;
+import io.coffer.event.Listeners;
+import io.coffer.management.CacheStatistics;
+import io.coffer.management.MBeans;
+import io.coffer.management.RareEvent;
+import io.coffer.operation.BulkLoading;
+import io.coffer.operation.BulkOperations;
+import io.coffer.operation.EntryReader;
+import io.coffer.operation.Invocations;
+import io.coffer.operation.OperationRunner;
+import io.coffer.operation.Recall;
+import io.coffer.tier.EntryTable;
+import io.coffer.tier.StoreTier;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The layers below one cache, put together.
+ *
+ * @param recall what is remembered beside the entries, or null
+ * @param clock measures the deadlines
+ * @param canExpire whether the cache may hold anything that expires, so that it must be swept
+ */
+record CacheParts<K, V>(
+        EntryTable<K, V> entries,
+        EntryReader<K, V> reader,
+        OperationRunner<K, V> runner,
+        BulkOperations<K, V> bulk,
+        BulkLoading<K, V> loading,
+        Invocations<K, V> invocations,
+        Listeners<K, V> listeners,
+        CacheStatistics statistics,
+        MBeans beans,
+        BackgroundLoads loads,
+        @Nullable Recall<K, V> recall,
+        UserParts userParts,
+        InstantSource clock,
+        boolean canExpire) {
+
+    /** Reads the counters. */
+    CacheCounters counters() {
+        var store = entries.store();
+        return new CacheCounters(
+                entries.size(),
+                entries.weight(),
+                statistics.hits(),
+                statistics.misses(),
+                statistics.puts(),
+                statistics.removals(),
+                statistics.evictions(),
+                statistics.countOf(RareEvent.EXPIRATION),
+                statistics.countOf(RareEvent.LOAD),
+                statistics.countOf(RareEvent.LOAD_FAILURE),
+                statistics.countOf(RareEvent.REFRESH),
+                statistics.countOf(RareEvent.STALE_SERVED),
+                statistics.countOf(RareEvent.ABSENCE_SERVED),
+                store == null ? CacheCounters.Store.NONE : counters(store));
+    }
+
+    private CacheCounters.Store counters(StoreTier<K, V> store) {
+        return new CacheCounters.Store(
+                statistics.countOf(RareEvent.STORE_READ),
+                statistics.countOf(RareEvent.STORE_READ_FAILURE),
+                statistics.countOf(RareEvent.STORE_WRITE_FAILURE),
+                statistics.countOf(RareEvent.UNDECODABLE),
+                statistics.countOf(RareEvent.MEMORY_DROP),
+                store.counters().diskBytes());
+    }
+
+    /** Tells whether the entries survive the cache. */
+    boolean isPersistent() {
+        return entries.store() != null;
+    }
+
+    /** Closes the store, if there is one, and lets go of all entries: the cache has ended. */
+    void close() {
+        try (var store = entries.store()) {
+            if (store != null) {
+                entries.forgetAll(); // tells the store the deadlines that it has not heard of
+            }
+        } finally {
+            entries.abandon();
+            if (recall != null) {
+                recall.abandon();
+            }
+        }
+    }
+}

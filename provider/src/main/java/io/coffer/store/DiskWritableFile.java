@@ -1,0 +1,81 @@
+package io.coffer.store;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.AsynchronousFileChannel;
+import java.nio.file.Path;
+
+/**
+ * A file on disk, open for writing. Two handles, since an interrupt must not close either: a {@link RandomAccessFile} writes, an
+ * {@link AsynchronousFileChannel} syncs, in the calling thread and for what any handle has written. A {@code FileChannel} would
+ * be closed by an interrupt and hide with its own exception that the sync has failed.
+ */
+final class DiskWritableFile implements WritableFile {
+    private final Path path;
+    private final RandomAccessFile file;
+    private final AsynchronousFileChannel syncing;
+
+    /** Where the system's own position stands, to save a call per write; -1 after a failure. Changed by the one who writes. */
+    private long next;
+
+    private volatile boolean closed;
+
+    /** Opens a file that exists. The handle for syncing is older than any write, or it would not learn of their failures. */
+    DiskWritableFile(Path path, AsynchronousFileChannel syncing) throws IOException {
+        this.path = path;
+        this.syncing = syncing;
+        file = new RandomAccessFile(path.toFile(), "rw");
+    }
+
+    @Override
+    public void write(long position, byte[] bytes, int offset, int length) throws IOException {
+        requireOpen();
+        try {
+            if (position != next) {
+                next = -1;
+                file.seek(position);
+            }
+            next = -1;
+            file.write(bytes, offset, length);
+            next = position + length;
+        } catch (IOException e) {
+            throw DiskFailure.of(
+                    e, "Cannot write " + length + " bytes to " + path + " at " + position, path.toFile(), length);
+        }
+    }
+
+    @Override
+    public void sync() throws IOException {
+        requireOpen();
+        try {
+            syncing.force(false);
+        } catch (IOException e) {
+            throw DiskFailure.of(e, "Cannot sync " + path, path.toFile(), 1);
+        }
+    }
+
+    @Override
+    public void truncate(long size) throws IOException {
+        requireOpen();
+        next = -1;
+        if (size < file.length()) {
+            file.setLength(size);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        try {
+            file.close();
+        } finally {
+            syncing.close();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException(path + " is closed");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.coffer.store.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records that are appended together: framed one behind the other, handed to the operating system at once if they are not very long,
+ * and counted in their segment only when all of them were. Guarded by the append lock, and used again and again.
+ */
+final class AppendBatch {
+    private static final int BUFFER_MIN = 16 << 10;
+    /** What is longer is handed over in pieces, so that a large batch is not in memory twice. */
+    private static final int PIECE = 1 << 20;
+
+    static final byte[] NOTHING = {};
+
+    private final SegmentTally tally = new SegmentTally();
+    private final byte[] mark = new byte[LogFormat.SYNC_VALUE_BYTES];
+    private final ByteBuffer markBuffer = ByteBuffer.wrap(mark);
+    private ByteBuffer buffer = ByteBuffer.allocate(BUFFER_MIN);
+    private @Nullable Segment segment;
+    private int written;
+    private int framed;
+    private int markedEnd;
+    private int shadows;
+    private int changes;
+    private long sequence;
+
+    /** Begins behind the last record of a segment. Says first how far the segment is synced, if that is news. */
+    void begin(Segment target, long lastSequence, long clockMillis) throws IOException {
+        segment = target;
+        written = target.end;
+        framed = 0;
+        shadows = 0;
+        changes = 0;
+        sequence = lastSequence;
+        markedEnd = target.markedEnd;
+        tally.set(target.tally);
+        int synced = target.syncedEnd;
+        if (synced > markedEnd) {
+            LittleEndian.putLong(markBuffer, 0, synced);
+            add(RecordType.SYNC, false, clockMillis, NOTHING, mark);
+            markedEnd = synced;
+        }
+    }
+
+    /**
+     * Frames one more record and returns its location.
+     *
+     * @param time the deadline, or the store's clock, as the type wants it
+     */
+    long add(RecordType type, boolean shadow, long time, byte[] key, byte[] value) throws IOException {
+        var target = target();
+        int bytes = target.framing.frameBytes(key.length, value.length);
+        if (framed + bytes > buffer.capacity()) {
+            makeRoom(bytes);
+        }
+        if (type.isChange()) {
+            sequence++;
+            changes++;
+        }
+        int offset = written + framed;
+        int checksum = target.framing.write(buffer, framed, offset, type, shadow, sequence, time, key, value);
+        tally.add(type, sequence, time, checksum);
+        framed += bytes;
+        shadows += shadow || (type.isChange() && type != RecordType.PUT) ? 1 : 0;
+        return Location.of(target.number, offset, bytes);
+    }
+
+    private void makeRoom(int bytes) throws IOException {
+        if (framed + bytes > PIECE) {
+            hand();
+        }
+        if (framed + bytes > buffer.capacity()) {
+            int wanted = Math.max(framed + bytes, Math.min(PIECE, buffer.capacity() * 2));
+            var larger = ByteBuffer.allocate(wanted);
+            larger.put(0, buffer, 0, framed);
+            buffer = larger;
+        }
+    }
+
+    private void hand() throws IOException {
+        var file = target().writer;
+        if (file == null) {
+            throw new IllegalStateException("Nobody may append to " + target().name);
+        }
+        if (framed > 0) {
+            file.write(written, buffer.array(), 0, framed);
+            written += framed;
+            framed = 0;
+        }
+    }
+
+    /** Hands over what is left, counts the records, and returns the last sequence number. */
+    long commit() throws IOException {
+        hand();
+        var target = target();
+        target.tally.set(tally);
+        target.markedEnd = markedEnd;
+        target.shadows += shadows;
+        target.maxSequence = sequence;
+        target.latestDeadline = Math.max(target.latestDeadline, tally.latestDeadline());
+        target.end = written;
+        if (buffer.capacity() > PIECE) {
+            buffer = ByteBuffer.allocate(BUFFER_MIN);
+        }
+        return sequence;
+    }
+
+    /** Whether it has more than one change. */
+    boolean hasSeveral() {
+        return changes > 1;
+    }
+
+    private Segment target() {
+        if (segment == null) {
+            throw new IllegalStateException("Nothing was begun");
+        }
+        return segment;
+    }
+}

@@ -1,0 +1,294 @@
+package io.coffer.store.log;
+
+import io.coffer.store.Files;
+import io.coffer.store.WritableFile;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends records to the head, the one segment that is written, and begins a new one when it is full or has failed. All fields are
+ * guarded by the append lock, which whoever changes the index holds as well: so the order of records is the order of changes.
+ *
+ * <p>A segment to which a write has failed is never appended to again: nobody knows what of that write is there. It ends at its last good
+ * byte; what may lie behind has sequence numbers that the next segment gives out again, and counts for nothing once there is a next one,
+ * whose header says which number was the last before it.
+ */
+final class Appender {
+    /** Beside its records a segment must hold a header, a SYNC before each append, and a footer. */
+    static final int OVERHEAD_BYTES = Suite.PLAIN.headerBytes
+            + LogFormat.RECORD_HEADER_BYTES
+            + LogFormat.SYNC_VALUE_BYTES
+            + HeadSealer.FOOTER_BYTES;
+
+    static final int FRAME_BYTES_MAX = LogFormat.SEGMENT_BYTES_MAX - OVERHEAD_BYTES;
+
+    private static final int BYTES_BESIDE_RECORDS = OVERHEAD_BYTES - Suite.PLAIN.headerBytes;
+    /** So many segments hold what is alive: few enough files for a large store, little waste for a small one. */
+    private static final int SEGMENTS_WANTED = 8;
+
+    private static final int MORE_FOR_WAITING = 6;
+
+    final ReentrantLock lock = new ReentrantLock();
+
+    private final Files files;
+    private final LogOptions options;
+    private final StoreIdentity identity;
+    private final StoreClock clock;
+    private final SegmentTable segments;
+    private final Leftovers leftovers;
+    private final Runnable wake;
+    private final AppendBatch batch = new AppendBatch();
+    private @Nullable Segment head;
+    private long lastSequence;
+    private boolean isOpen;
+    private boolean isCutOff = true;
+    /** Whether an append that has failed may be on disk, whole, ever since. */
+    private volatile boolean hasLeftTraces;
+    /** Whether a segment may have been ended that is not sealed. Set under the lock, so that nobody takes it for nothing. */
+    private volatile boolean mayHaveRetired;
+    /** Set when something was appended, reset by who is about to sync it. */
+    private volatile boolean dirty;
+
+    /** @param wake tells whoever syncs and seals that there is something to do */
+    Appender(
+            Files files,
+            LogOptions options,
+            Recovered recovered,
+            SegmentTable segments,
+            Leftovers leftovers,
+            Runnable wake) {
+        this.wake = wake;
+        this.files = files;
+        this.options = options;
+        this.identity = recovered.identity();
+        this.clock = recovered.clock();
+        this.lastSequence = recovered.lastSequence();
+        this.segments = segments;
+        this.leftovers = leftovers;
+    }
+
+    /** Appends one change and returns its location. */
+    long append(RecordType type, boolean shadow, long time, byte[] key, byte[] value) throws IOException {
+        try {
+            begin(LogFormat.RECORD_HEADER_BYTES + key.length + value.length);
+            long location = add(type, shadow, time, key, value);
+            commit();
+            return location;
+        } finally {
+            abort();
+        }
+    }
+
+    /**
+     * Begins an append of so many bytes, at most {@link #FRAME_BYTES_MAX}, in a segment that has room for all of them. It ends with
+     * {@link #commit}, or else with {@link #abort}.
+     */
+    void begin(int frameBytes) throws IOException {
+        isCutOff = true;
+        var target = headWithRoom(frameBytes);
+        isOpen = true;
+        batch.begin(target, lastSequence, target.syncedEnd > target.markedEnd ? clock.millis() : 0);
+    }
+
+    /** Adds a record to what was begun. */
+    long add(RecordType type, boolean shadow, long time, byte[] key, byte[] value) throws IOException {
+        return batch.add(type, shadow, time, key, value);
+    }
+
+    /** Ends what was begun. */
+    void commit() throws IOException {
+        lastSequence = batch.commit();
+        isOpen = false;
+        boolean isFirst = !dirty;
+        dirty = true;
+        if (isFirst) {
+            wake.run();
+        }
+    }
+
+    /** Gives up what was begun: nothing of it has happened, and its segment is not appended to any more. If it was ended, does nothing. */
+    void abort() {
+        if (isOpen) {
+            isOpen = false;
+            fail(head());
+        }
+    }
+
+    /** An append that belongs to the failed one was written. */
+    void leftTraces() {
+        isCutOff = false;
+        hasLeftTraces = true;
+    }
+
+    boolean hasLeftTraces() {
+        return hasLeftTraces;
+    }
+
+    /** Whether nothing is left of the append that has failed last, even if the process dies now: then at most a torn record was written. */
+    boolean isCutOff() {
+        return isCutOff;
+    }
+
+    /** The segment that was appended to last. */
+    Segment head() {
+        if (head == null) {
+            throw new IllegalStateException("Nothing was appended");
+        }
+        return head;
+    }
+
+    /** The segment that was appended to last, null if nothing was since it ended. */
+    @Nullable
+    Segment headOrNull() {
+        return head;
+    }
+
+    long lastSequence() {
+        return lastSequence;
+    }
+
+    boolean isDirty() {
+        return dirty;
+    }
+
+    void clean() {
+        dirty = false;
+    }
+
+    /** Begins a new segment if the head has so many bytes. */
+    void rollFrom(int bytes) throws IOException {
+        if (head != null && head.end >= bytes) {
+            roll(0);
+        }
+    }
+
+    /** Ends the head, if there is one; the next append begins another. */
+    void retireHead() {
+        head = null;
+        mayHaveRetired = true;
+    }
+
+    /** Returns the segments that can be sealed, in the order of their ids. Takes the lock only if there may be one. */
+    List<Segment> retired() {
+        if (!mayHaveRetired) {
+            return List.of();
+        }
+        lock.lock();
+        try {
+            var found = segments.unsealed();
+            found.removeIf(segment -> segment == head || segment.unsealable);
+            mayHaveRetired = !found.isEmpty();
+            return found;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Goes back to the last change that is certain to survive: what came after it is lost, and the next segment says so. */
+    void rewind(long sequence) {
+        retireHead();
+        lastSequence = sequence;
+        if (segments.clearedSequence() > sequence) {
+            segments.cleared(0);
+        }
+    }
+
+    /** Gives up all segments that were begun after a change, of which nothing was told to anybody. */
+    void giveUp(long sequence) {
+        for (var segment : segments.unsealed()) {
+            if (segment.header.createdSequence() >= sequence && !segment.isSynced(0)) {
+                remove(segment);
+            }
+        }
+        rewind(sequence);
+    }
+
+    private void remove(Segment segment) {
+        segments.remove(segment);
+        leftovers.discard(segment);
+    }
+
+    /** Makes sure that there is a head with some room, for example to try whether the disk accepts a new file. */
+    Segment headWithRoom(int frameBytes) throws IOException {
+        var current = head;
+        if (current != null && (long) current.end + frameBytes + BYTES_BESIDE_RECORDS <= current.capacity) {
+            return current;
+        }
+        return roll(frameBytes);
+    }
+
+    private Segment roll(int frameBytes) throws IOException {
+        var next = create(frameBytes);
+        segments.add(next);
+        retireHead();
+        head = next;
+        wake.run();
+        return next;
+    }
+
+    /** Whether an append of so many bytes stays within the size that segments have anyway. */
+    boolean isModest(long frameBytes) {
+        return frameBytes + OVERHEAD_BYTES <= options.segmentBytesMax();
+    }
+
+    private Segment create(int frameBytes) throws IOException {
+        if (segments.isFull()) {
+            throw new IOException("A store has at most " + LogFormat.SEGMENTS_MAX + " segments");
+        }
+        var header = new SegmentHeader(
+                SegmentKind.WRITTEN,
+                Suite.PLAIN,
+                segments.takeId(),
+                lastSequence,
+                clock.millis(),
+                identity.tag(),
+                options.random().nextInt(),
+                0);
+        var name = SegmentHeader.fileName(header.id());
+        var file = files.create(name);
+        boolean begun = false;
+        try {
+            file.write(0, header.encode(), 0, Suite.PLAIN.headerBytes);
+            begun = true;
+        } finally {
+            if (!begun) {
+                leftovers.discard(file, name);
+            }
+        }
+        return Segment.begun(
+                segments.freeNumber(), header, files, file, LogStore.framing(header), capacity(frameBytes));
+    }
+
+    /** Larger when heads wait to be sealed: a burst of writes must not end up waiting for syncs. */
+    private int capacity(int frameBytes) {
+        long usual = Math.max(
+                options.segmentBytesMin(), Math.min(options.segmentBytesMax(), segments.liveBytes() / SEGMENTS_WANTED));
+        int waiting = Math.min(MORE_FOR_WAITING, Math.max(0, segments.unsealed().size() - 1));
+        long wanted = Math.min(options.segmentBytesMax(), usual << waiting);
+        return (int) Math.min(LogFormat.SEGMENT_BYTES_MAX, Math.max(wanted, (long) frameBytes + OVERHEAD_BYTES));
+    }
+
+    private void fail(Segment failed) {
+        retireHead();
+        WritableFile file = failed.writer;
+        if (file == null) {
+            return;
+        }
+        // A power failure may undo the cut, and of a batch some records were whole.
+        if (batch.hasSeveral()) {
+            leftTraces();
+        }
+        if (failed.isEmpty() && !failed.named) { // or the manifest may list it
+            remove(failed);
+            return;
+        }
+        try {
+            file.truncate(failed.end);
+        } catch (IOException e) {
+            leftTraces();
+            LogMessages.LOG.log(System.Logger.Level.DEBUG, "A failed write could not be cut off; it is tried again", e);
+        }
+    }
+}

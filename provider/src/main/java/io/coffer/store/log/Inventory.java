@@ -1,0 +1,137 @@
+package io.coffer.store.log;
+
+import io.coffer.store.Files;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out what the files of a directory are. Reads headers only and changes nothing. One thread, once. */
+final class Inventory {
+    private static final Pattern SEGMENT = Pattern.compile("[0-9a-f]{12}\\.seg");
+    private static final int ID_DIGITS = 12;
+
+    private final Files files;
+    private final StoreIdentity identity;
+    /** Null if the manifest is lost and all segments are to count. */
+    private final @Nullable Manifest manifest;
+
+    private final Map<Long, ManifestLine> lines = new HashMap<>();
+    private final Set<Long> found = new HashSet<>();
+    private final List<FoundSegment> segments = new ArrayList<>();
+    private final List<String> strangers = new ArrayList<>();
+    private final List<String> leftovers = new ArrayList<>();
+
+    Inventory(Files files, StoreIdentity identity, @Nullable Manifest manifest) {
+        this.files = files;
+        this.identity = identity;
+        this.manifest = manifest;
+        if (manifest != null) {
+            manifest.segments().forEach(line -> lines.put(line.id(), line));
+        }
+    }
+
+    static boolean isSegment(String name) {
+        return SEGMENT.matcher(name).matches();
+    }
+
+    /** Goes over the names of all files. */
+    StoreContents take(List<String> names) throws IOException, NewerFormatException {
+        for (var name : names) {
+            if (name.endsWith(WholeFile.UNFINISHED)) {
+                leftovers.add(name);
+            } else if (isSegment(name)) {
+                segment(name, Long.parseLong(name.substring(0, ID_DIGITS), 16));
+            }
+        }
+        var absent = manifest == null
+                ? List.<ManifestLine>of()
+                : manifest.segments().stream()
+                        .filter(line -> !found.contains(line.id()) && !isUncommitted(line.kind(), line))
+                        .toList();
+        return new StoreContents(List.copyOf(segments), absent, List.copyOf(strangers), List.copyOf(leftovers));
+    }
+
+    private void segment(String name, long id) throws IOException, NewerFormatException {
+        var line = lines.get(id);
+        long size;
+        SegmentHeader header;
+        try (var file = files.openForReading(name)) {
+            size = file.size();
+        }
+        try {
+            header = SegmentHeader.decode(WholeFile.read(files, name, LogFormat.HEADER_BYTES), name);
+        } catch (DamagedFileException e) {
+            withoutHeader(name, id, size, line);
+            return;
+        }
+        boolean isOurs = header.id() == id && header.storeTag() == identity.tag();
+        boolean isListed = line != null && line.salt() == header.salt() && line.kind() == header.kind();
+        if (!isOurs || (line != null && !isListed)) {
+            strangers.add(name);
+        } else if (isListed ? isUncommitted(header.kind(), line) : isDropped(header.kind(), id)) {
+            leftovers.add(name);
+        } else {
+            add(new FoundSegment(name, header, line, size, false));
+        }
+    }
+
+    private void add(FoundSegment segment) {
+        segments.add(segment);
+        found.add(segment.header().id());
+    }
+
+    /** A segment of compacted records counts when it is sealed and listed, not before. */
+    private static boolean isUncommitted(SegmentKind kind, @Nullable ManifestLine line) {
+        return kind == SegmentKind.COMPACTED && (line == null || line.state() == SegmentState.OPEN);
+    }
+
+    /** Whether a segment that is not listed does not count: it was listed once, or never committed. */
+    private boolean isDropped(SegmentKind kind, long id) {
+        return manifest != null && (kind == SegmentKind.COMPACTED || id < manifest.nextSegmentId());
+    }
+
+    /**
+     * The manifest knows enough to read a segment whose header is damaged. One that is not listed cannot be read: a crash has torn it,
+     * and it was never synced, unless something behind it proves otherwise.
+     */
+    private void withoutHeader(String name, long id, long size, @Nullable ManifestLine line) throws IOException {
+        if (line != null) {
+            if (isUncommitted(line.kind(), line)) {
+                leftovers.add(name);
+                return;
+            }
+            var header = new SegmentHeader(
+                    line.kind(),
+                    Suite.PLAIN,
+                    id,
+                    line.createdSequence(),
+                    identity.createdAtMillis(),
+                    identity.tag(),
+                    line.salt(),
+                    0);
+            add(new FoundSegment(name, header, line, size, true));
+        } else if ((manifest != null && id < manifest.nextSegmentId()) || isBlankBehindHeader(name, size)) {
+            leftovers.add(name);
+        } else {
+            strangers.add(name);
+        }
+    }
+
+    /** Whether there is nothing but a header, which a crash has torn. */
+    private boolean isBlankBehindHeader(String name, long size) throws IOException {
+        if (size <= LogFormat.HEADER_BYTES) {
+            return true;
+        }
+        try (var file = files.openForReading(name)) {
+            var window = new SegmentWindow(
+                    (target, offset) -> SegmentFile.readFully(file, name, target, offset), size, 1 << 16);
+            return window.isBlankFrom(LogFormat.HEADER_BYTES);
+        }
+    }
+}

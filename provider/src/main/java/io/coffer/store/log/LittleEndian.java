@@ -1,0 +1,62 @@
+package io.coffer.store.log;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Numbers of two to eight bytes, lowest byte first, whatever order a buffer is set to. Nothing here moves a buffer's position. */
+final class LittleEndian {
+    private static final VarHandle LONGS_OF_ARRAY =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle SHORTS = view(short[].class);
+    private static final VarHandle INTS = view(int[].class);
+    private static final VarHandle LONGS = view(long[].class);
+
+    private LittleEndian() {}
+
+    private static VarHandle view(Class<?> numbers) {
+        return MethodHandles.byteBufferViewVarHandle(numbers, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    static long getLong(byte[] bytes, int index) {
+        return (long) LONGS_OF_ARRAY.get(bytes, index);
+    }
+
+    static long getLong(ByteBuffer bytes, int index) {
+        return (long) LONGS.get(bytes, index);
+    }
+
+    static int getInt(ByteBuffer bytes, int index) {
+        return (int) INTS.get(bytes, index);
+    }
+
+    static long getUnsignedInt(ByteBuffer bytes, int index) {
+        return getInt(bytes, index) & 0xFFFF_FFFFL;
+    }
+
+    static int getUnsignedShort(ByteBuffer bytes, int index) {
+        return (short) SHORTS.get(bytes, index) & 0xFFFF;
+    }
+
+    static long getUnsigned48(ByteBuffer bytes, int index) {
+        return getUnsignedInt(bytes, index) | ((long) getUnsignedShort(bytes, index + 4) << 32);
+    }
+
+    static void putLong(ByteBuffer bytes, int index, long value) {
+        LONGS.set(bytes, index, value);
+    }
+
+    static void putInt(ByteBuffer bytes, int index, int value) {
+        INTS.set(bytes, index, value);
+    }
+
+    static void putShort(ByteBuffer bytes, int index, int value) {
+        SHORTS.set(bytes, index, (short) value);
+    }
+
+    static void put48(ByteBuffer bytes, int index, long value) {
+        putInt(bytes, index, (int) value);
+        putShort(bytes, index + 4, (int) (value >>> 32));
+    }
+}

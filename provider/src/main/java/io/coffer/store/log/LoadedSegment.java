@@ -1,0 +1,20 @@
+package io.coffer.store.log;
+
+/**
+ * What reading a segment has shown.
+ *
+ * @param segment which one
+ * @param number that locations name it by
+ * @param end where the last record ends that counts, the footer not included
+ * @param summary of the records that were read
+ * @param footer the checksum of the footer if there is one that fits the records, or 0
+ * @param isFooted whether there is
+ * @param shadows how many records hide older versions, or may have before they were lost
+ */
+record LoadedSegment(
+        FoundSegment segment, int number, int end, SegmentSummary summary, int footer, boolean isFooted, int shadows) {
+    /** Whether it holds no change, so that nothing is lost if it is deleted. */
+    boolean isEmpty() {
+        return summary.maxSequence() == 0;
+    }
+}

@@ -1,0 +1,136 @@
+package io.coffer.store.log;
+
+import io.coffer.store.Files;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads all segments that count: compacted ones first, as {@link Winners} wants it, then the others by rising ids. Finds out which heads
+ * stay. Changes nothing on disk. One thread, once.
+ */
+final class Loading {
+    private final Files files;
+    private final Winners winners;
+    private final Progress progress;
+    private final Losses losses;
+
+    private final List<LoadedSegment> kept = new ArrayList<>();
+    private final List<LoadedSegment> empty = new ArrayList<>();
+    private final List<String> strangers = new ArrayList<>();
+    private boolean isUnconnected;
+
+    Loading(Files files, Winners winners, Progress progress, Losses losses) {
+        this.files = files;
+        this.winners = winners;
+        this.progress = progress;
+        this.losses = losses;
+    }
+
+    void load(@Nullable Manifest manifest, StoreContents contents) throws IOException {
+        noteMissing(contents);
+        var heads = contents.heads().stream().filter(head -> !isVoid(head)).toList();
+        var evidence = new SyncEvidence(files, heads, lastSealed(manifest), losses.isSalvage());
+        for (var segment : contents.segments()) {
+            if (segment.isCompacted()) {
+                load(segment, evidence);
+            }
+        }
+        for (var segment : contents.segments()) {
+            if (!segment.isCompacted()) {
+                load(segment, evidence);
+            }
+        }
+        hideBehindLast(contents);
+    }
+
+    /** Whether the writer had given up all changes of a head. */
+    private boolean isVoid(FoundSegment segment) {
+        return segment.seal() == null && segment.header().createdSequence() > progress.limit(segment);
+    }
+
+    private static long lastSealed(@Nullable Manifest manifest) {
+        return manifest == null
+                ? -1
+                : manifest.segments().stream()
+                        .filter(line -> line.kind() == SegmentKind.WRITTEN && line.state() == SegmentState.SEALED)
+                        .mapToLong(ManifestLine::id)
+                        .max()
+                        .orElse(-1);
+    }
+
+    /** Segments that are gone: whatever was in them may have replaced anything older. */
+    private void noteMissing(StoreContents contents) {
+        for (var line : contents.absent()) {
+            var what = SegmentHeader.fileName(line.id()) + " is missing";
+            losses.expectWanted(what);
+            losses.note(what, Math.max(1, line.records()));
+            losses.hide(line.maxSequence());
+        }
+        if (losses.hiddenSequence() > 0) {
+            winners.clear(losses.hiddenSequence());
+        }
+    }
+
+    private void load(FoundSegment segment, SyncEvidence evidence) throws IOException {
+        if (isVoid(segment)) {
+            strangers.add(segment.file());
+            return;
+        }
+        if (isUnconnected && segment.seal() == null) {
+            strangers.add(segment.file());
+            return;
+        }
+        LoadedSegment loaded;
+        try (var file = new SegmentFile(files, segment)) {
+            loaded = new SegmentLoad(segment, kept.size(), progress, winners, evidence, losses).read(file.scan());
+        }
+        if (loaded == null) {
+            isUnconnected = true;
+            strangers.add(segment.file());
+        } else if (segment.seal() == null && loaded.isEmpty()) {
+            empty.add(loaded);
+        } else {
+            kept.add(loaded);
+        }
+    }
+
+    /**
+     * A head that is gone, though its name was synced, had the changes after those of the head before it. If no later segment tells how
+     * many, anything may be hidden.
+     */
+    private void hideBehindLast(StoreContents contents) {
+        long lastKept = kept.stream()
+                .map(LoadedSegment::segment)
+                .filter(segment -> !segment.isCompacted())
+                .mapToLong(segment -> segment.header().id())
+                .max()
+                .orElse(-1);
+        boolean isLastGone =
+                contents.absent().stream().anyMatch(line -> line.state() == SegmentState.OPEN && line.id() > lastKept);
+        if (isLastGone && !losses.isSalvage()) {
+            long sequence = progress.nextSequence();
+            losses.hide(sequence);
+            winners.clear(sequence);
+        }
+    }
+
+    /** Segments to keep; their numbers are their places here. */
+    List<LoadedSegment> kept() {
+        return kept;
+    }
+
+    /** Heads in which there is nothing. */
+    List<LoadedSegment> empty() {
+        return empty;
+    }
+
+    /**
+     * Heads that do not count: never synced, and behind one that has lost its end, so that with them the entries were those of no moment;
+     * or given up by the writer.
+     */
+    List<String> strangers() {
+        return strangers;
+    }
+}

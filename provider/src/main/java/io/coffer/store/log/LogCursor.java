@@ -1,0 +1,155 @@
+package io.coffer.store.log;
+
+import io.coffer.spi.StoreCursor;
+import io.coffer.spi.StoredEntry;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes through the segments that there were when it began, each up to where it ended then, and returns those records at which the index
+ * points when they are met.
+ *
+ * <p>Why that is each entry once: an entry that is there all the time has its record in one of those parts, and the index points there
+ * all the time, so it is met once. The record of an entry that is written meanwhile lies behind those parts and is not met; its former
+ * record is met either before, and was the entry then, or after, and is not it any more. With {@code always} the parts end where the
+ * segments were synced: what is behind is not acknowledged yet.
+ *
+ * <p>Memory: one window of bytes. Segments that are dropped meanwhile hold nothing that the index points at.
+ */
+final class LogCursor implements StoreCursor {
+    private static final int WINDOW_BYTES = 64 << 10;
+
+    /** A segment, and where it ended when the cursor was made. */
+    record Part(Segment segment, int end) {}
+
+    private final Iterator<Part> parts;
+    private final Index index;
+    private final Fingerprints fingerprints;
+    private final WriteGate gate;
+    private final LogCounters counters;
+    private final LogMessages messages;
+    private final int stripe = Stripe.ofThread();
+
+    private @Nullable Part part;
+    private @Nullable SegmentScan scan;
+
+    LogCursor(
+            List<Part> parts,
+            Index index,
+            Fingerprints fingerprints,
+            WriteGate gate,
+            LogCounters counters,
+            LogMessages messages) {
+        this.parts = parts.iterator();
+        this.index = index;
+        this.fingerprints = fingerprints;
+        this.gate = gate;
+        this.counters = counters;
+        this.messages = messages;
+    }
+
+    @Override
+    public @Nullable StoredEntry next() {
+        gate.requireOpen();
+        while (part != null || parts.hasNext()) {
+            var current = part == null ? parts.next() : part;
+            if (!current.segment().reader.acquire(stripe)) {
+                gate.requireOpen();
+                end();
+                continue;
+            }
+            part = current;
+            try {
+                var entry = next(current);
+                if (entry != null) {
+                    return entry;
+                }
+                end();
+            } catch (IOException e) {
+                scan = scan == null ? null : scanFrom(current, scan.offset());
+                counters.failedReads.increment();
+                throw messages.readFailed(e);
+            } finally {
+                current.segment().reader.release(stripe);
+            }
+        }
+        return null;
+    }
+
+    private void end() {
+        part = null;
+        scan = null;
+    }
+
+    private @Nullable StoredEntry next(Part current) throws IOException {
+        var records = scan;
+        if (records == null) {
+            records = scanFrom(current, current.segment().header.suite().headerBytes);
+            scan = records;
+        }
+        while (true) {
+            switch (records.next()) {
+                case RECORD -> {
+                    var entry = entry(current.segment(), records.offset(), records.record());
+                    if (entry != null) {
+                        return entry;
+                    }
+                }
+                case DAMAGE, BLANK -> {
+                    tell(current.segment(), records.offset());
+                    if (!records.resync(0, LogFormat.U48_MAX)) {
+                        return null;
+                    }
+                    var entry = entry(current.segment(), records.offset(), records.record());
+                    if (entry != null) {
+                        return entry;
+                    }
+                }
+                case END -> {
+                    return null;
+                }
+            }
+        }
+    }
+
+    private void tell(Segment segment, long offset) {
+        counters.damagedEntries.increment();
+        segment.damage.warn(messages.damaged(segment.name, offset).getMessage() + " It is passed over.", null);
+    }
+
+    private @Nullable StoredEntry entry(Segment segment, long offset, LogRecord record) {
+        if (record.type() != RecordType.PUT) {
+            return null;
+        }
+        var slot = index.find(fingerprints.of(record));
+        if (slot == null || slot.location() != Location.of(segment.number, offset, record.frameBytes())) {
+            return null;
+        }
+        long deadline = slot.expiresAtMillis() == Slot.FAR ? record.expiresAtMillis() : slot.expiresAtMillis();
+        return new StoredEntry(record.key(), record.value(), slot.location(), deadline);
+    }
+
+    private static SegmentScan scanFrom(Part part, long offset) {
+        var segment = part.segment();
+        return new SegmentScan(
+                (target, at) -> read(segment, target, at), segment.framing, offset, part.end(), WINDOW_BYTES);
+    }
+
+    private static void read(Segment segment, ByteBuffer target, long offset) throws IOException {
+        segment.reader.read(target, offset);
+        while (target.hasRemaining()) {
+            target.put((byte) 0); // somebody has cut the file: no record, so it is told as damage
+        }
+    }
+
+    @Override
+    public void close() {
+        end();
+        while (parts.hasNext()) {
+            parts.next();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.coffer.store.log;
+
+import io.coffer.spi.Durability;
+import io.coffer.spi.Recovery;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * How a log is kept. Time and chance come in here, so that one seed is one run.
+ *
+ * @param cacheName for messages
+ * @param description of the types and codecs, see {@link StoreIdentity}
+ * @param durability when written entries are synced
+ * @param syncIntervalMillis for {@link Durability#INTERVAL}, more than 0
+ * @param recovery what opening does about damage
+ * @param maxRecordBytes the largest key and value together
+ * @param segmentBytesMin how large the segments of a small store are
+ * @param segmentBytesMax how large they are at most
+ * @param wallClock the time of day
+ * @param nanoTime the JVM's timer
+ * @param random for the store's id and seed and the segments' salts
+ * @param background whether a thread of the store syncs and tidies up; else only {@code LogStore.tick()} does, for tests
+ */
+record LogOptions(
+        String cacheName,
+        String description,
+        Durability durability,
+        long syncIntervalMillis,
+        Recovery recovery,
+        int maxRecordBytes,
+        int segmentBytesMin,
+        int segmentBytesMax,
+        InstantSource wallClock,
+        LongSupplier nanoTime,
+        RandomGenerator random,
+        boolean background) {}

@@ -1,0 +1,264 @@
+package io.coffer.store.log;
+
+import io.coffer.spi.Durability;
+import io.coffer.spi.StoreCounters;
+import io.coffer.spi.StoreCursor;
+import io.coffer.store.Files;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the parts of one open store together, and takes them apart when it is closed. */
+final class LogParts {
+    final LogOptions options;
+    final LogMessages messages;
+    final Index index;
+    final Fingerprints fingerprints;
+    final StoreClock clock;
+    /** The largest key and value together. */
+    final int maxRecordBytes;
+
+    final Appender appender;
+    final Flusher flusher;
+    final Tombstones tombstones;
+    final WriteGate gate;
+    final Changes changes;
+    final Invalidation invalidation;
+    final RecordReader reader;
+    final Maintenance maintenance;
+
+    private final Files files;
+    private final SegmentTable segments;
+    private final LogCounters counters = new LogCounters();
+    private final GroupCommit waiters = new GroupCommit();
+    private final Mender mender;
+    private final Sealer sealer;
+    private final Reserve reserve;
+    private volatile @Nullable StoreThread thread;
+    /** Only to see that a segment has been begun; who misses it does no harm. */
+    private volatile @Nullable Segment lastAppendedTo;
+
+    LogParts(Files files, LogOptions options, Recovered recovered) {
+        this.files = files;
+        this.options = options;
+        messages = new LogMessages(options.cacheName());
+        index = recovered.index();
+        fingerprints = recovered.identity().fingerprints();
+        clock = recovered.clock();
+        counters.damagedEntries.add(recovered.damagedEntries());
+        maxRecordBytes = Math.min(options.maxRecordBytes(), Appender.FRAME_BYTES_MAX - LogFormat.RECORD_HEADER_BYTES);
+        segments = new SegmentTable(recovered.manifest().nextSegmentId());
+        for (var found : recovered.segments()) {
+            segments.add(Segment.recovered(found, files, LogStore.framing(found.header())));
+        }
+        var leftovers = new Leftovers(files);
+        var pending = new PendingTombstones();
+        var trouble = new DiskTrouble(options.nanoTime());
+        reserve = new Reserve(files, options.segmentBytesMin());
+        appender = new Appender(files, options, recovered, segments, leftovers, this::wake);
+        var loss =
+                new TailLoss(appender, segments, index, fingerprints, pending, trouble, leftovers, counters, messages);
+        flusher = new Flusher(files, appender, segments, waiters, counters, loss);
+        tombstones = new Tombstones(appender, index, segments, clock, pending);
+        mender = new Mender(files, flusher, appender, tombstones, trouble, loss, leftovers, counters, messages);
+        gate = new WriteGate(appender, trouble, reserve, tombstones, mender, counters, messages);
+        var deadlines = new SlotDeadline(recovered.identity().deadlinesSinceMillis());
+        changes = new Changes(appender, index, fingerprints, segments, clock, deadlines.latest());
+        invalidation = new Invalidation(gate, appender, changes, tombstones, messages);
+        boolean isAlways = options.durability() == Durability.ALWAYS;
+        reader = new RecordReader(
+                index, segments, counters, messages, gate, isAlways ? this::awaitSync : (segment, at) -> {});
+        sealer = new Sealer(files, flusher, appender, segments, waiters, clock, messages, recovered.manifest());
+        maintenance = new Maintenance(
+                options,
+                flusher,
+                appender,
+                waiters,
+                sealer,
+                new Dropper(flusher, appender, segments, clock, sealer, leftovers),
+                new Expirer(appender, index, segments, clock),
+                leftovers,
+                trouble,
+                reserve,
+                tombstones,
+                mender,
+                messages);
+    }
+
+    /** Takes in what later deadlines the index knows, keeps some room, and starts the thread. */
+    void begin() {
+        var scan = index.scan();
+        while (scan.next()) {
+            var segment = segments.segmentOf(scan.location());
+            segment.latestDeadline = Math.max(segment.latestDeadline, scan.expiresAtMillis());
+        }
+        reserve.restore();
+        if (options.background()) {
+            thread = StoreThread.start(options.cacheName(), () -> maintenance.step(false), maintenance::nanosToWait);
+        }
+    }
+
+    /** Waits until a record is synced or lost. Without a thread of the store the caller syncs. */
+    void awaitSync(Segment segment, long offset) {
+        if (!segment.isSynced(offset)) {
+            waiters.await(segment, offset, this::syncNow);
+        }
+    }
+
+    private void syncNow() {
+        var running = thread;
+        if (running != null) {
+            running.wake();
+            return;
+        }
+        try {
+            flusher.flush();
+        } catch (IOException e) {
+            messages.debug("a sync has failed; who waits for it is told", e);
+        }
+    }
+
+    private void wake() {
+        var running = thread;
+        if (running != null) {
+            running.wake();
+        }
+    }
+
+    /** Makes an entry absent whose new deadline was lost: the index shows it already, and the old one only the disk knows. */
+    void forgetTouched(Fingerprint fingerprint, long stamp) {
+        appender.lock.lock();
+        try {
+            changes.forget(fingerprint, stamp);
+        } finally {
+            appender.lock.unlock();
+        }
+    }
+
+    /** Helps to seal if the store's thread does not keep up. Called after an append. */
+    void helpIfBehind(Segment segment) {
+        if (segment != lastAppendedTo) {
+            lastAppendedTo = segment;
+            if (sealer.isBehind()) {
+                maintenance.help();
+            }
+        }
+    }
+
+    StoreCursor cursor() {
+        var ends = new ArrayList<LogCursor.Part>();
+        appender.lock.lock();
+        try {
+            boolean isAlways = options.durability() == Durability.ALWAYS;
+            for (var segment : segments.all()) {
+                int end = isAlways ? segment.syncedEnd : segment.end;
+                // Of a head that was never synced not even the header counts.
+                if (end > segment.header.suite().headerBytes && segment.live > 0) {
+                    ends.add(new LogCursor.Part(segment, end));
+                }
+            }
+        } finally {
+            appender.lock.unlock();
+        }
+        return new LogCursor(ends, index, fingerprints, gate, counters, messages);
+    }
+
+    StoreCounters storeCounters() {
+        return new StoreCounters(
+                index.size(),
+                diskBytes(),
+                index.heapBytes(),
+                counters.failedWrites.sum(),
+                counters.failedReads.sum(),
+                counters.damagedEntries.sum(),
+                counters.syncs.sum());
+    }
+
+    private long diskBytes() {
+        appender.lock.lock();
+        try {
+            long bytes = reserve.bytes() + sealer.manifestBytes();
+            for (var segment : segments.all()) {
+                bytes += segment.end;
+            }
+            return bytes;
+        } finally {
+            appender.lock.unlock();
+        }
+    }
+
+    /** Syncs, seals, and lets go of everything. The first failure is thrown when all is done. */
+    void close() {
+        if (gate.isClosed()) {
+            return;
+        }
+        var running = thread;
+        if (running != null) {
+            running.stop();
+        }
+        flusher.lock.lock();
+        try {
+            if (gate.isClosed()) {
+                return;
+            }
+            IOException failure = null;
+            try {
+                end();
+            } catch (IOException e) {
+                failure = e;
+            } finally {
+                release();
+            }
+            try {
+                files.close();
+            } catch (IOException e) {
+                failure = failure == null ? e : failure;
+            }
+            if (failure != null) {
+                throw messages.failed("not everything could be written when the store was closed", failure);
+            }
+        } finally {
+            flusher.lock.unlock();
+        }
+    }
+
+    private void end() throws IOException {
+        try {
+            appender.lock.lock();
+            try {
+                gate.close();
+                mender.mendBeforeClosing();
+                if (tombstones.arePending()) {
+                    tombstones.writePending();
+                }
+            } finally {
+                appender.retireHead();
+                appender.lock.unlock();
+            }
+        } finally {
+            flusher.flush();
+        }
+        sealer.sealAll();
+    }
+
+    private void release() {
+        List<Segment> all;
+        appender.lock.lock();
+        try {
+            gate.close();
+            all = segments.all();
+        } finally {
+            appender.lock.unlock();
+        }
+        for (var segment : all) {
+            segment.reader.close();
+            var file = segment.writer;
+            segment.writer = null;
+            if (file != null) {
+                Leftovers.close(file, segment.name);
+            }
+        }
+        waiters.release();
+    }
+}

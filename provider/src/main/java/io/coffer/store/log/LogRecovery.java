@@ -1,0 +1,162 @@
+package io.coffer.store.log;
+
+import io.coffer.spi.Recovery;
+import io.coffer.spi.StoreException;
+import io.coffer.spi.StoreException.Kind;
+import io.coffer.store.Files;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the directory of a log, whatever state it is in: new, closed in order, or left by a crash. First it only reads; when it has
+ * refused, nothing is changed. Then it puts the directory in order, see {@link Mending}.
+ *
+ * <p>What counts after a crash is the state after some first changes, and all that were synced are among these. One thread, once.
+ */
+final class LogRecovery {
+    private final Files files;
+    private final LogOptions options;
+    private final Losses losses;
+
+    private LogRecovery(Files files, LogOptions options) {
+        this.files = files;
+        this.options = options;
+        this.losses = new Losses(options);
+    }
+
+    /**
+     * Opens a directory that nobody else has open. Done again, also after it has failed or crashed, it finds the same.
+     *
+     * @throws StoreException of kind MISMATCH if the store was made for other entries or by a later version, DAMAGED if it is
+     *     damaged more than {@link LogOptions#recovery} takes; the directory is as it was
+     * @throws IOException if the disk fails
+     */
+    static Recovered recover(Files files, LogOptions options) throws IOException {
+        try {
+            return new LogRecovery(files, options).recover();
+        } catch (NewerFormatException e) {
+            throw new StoreException(
+                    Kind.MISMATCH, "The store of cache \"" + options.cacheName() + "\": " + e.getMessage(), e);
+        } catch (DamagedFileException e) {
+            throw new StoreException(
+                    Kind.DAMAGED,
+                    "The store of cache \"" + options.cacheName() + "\" cannot be opened: " + e.getMessage()
+                            + " Nothing was changed.",
+                    e);
+        }
+    }
+
+    private Recovered recover() throws IOException, DamagedFileException, NewerFormatException {
+        var names = files.list();
+        boolean hasSegments = names.stream().anyMatch(Inventory::isSegment);
+        boolean hasManifest = names.contains(ManifestFile.NAME);
+        StoreIdentity identity;
+        if (names.contains(StoreFile.NAME)) {
+            identity = StoreFile.read(files, options);
+        } else if (hasSegments || hasManifest) {
+            throw new DamagedFileException(StoreFile.NAME, 0, "a file beside the segments or the manifest", "none");
+        } else {
+            identity = StoreFile.create(files, options);
+        }
+        Manifest manifest;
+        if (hasManifest || hasSegments) {
+            manifest = manifest(identity, hasManifest);
+        } else {
+            manifest = StoreFile.noManifest(identity);
+        }
+        return load(identity, manifest, new Inventory(files, identity, manifest).take(names));
+    }
+
+    /** Returns null if the manifest is lost, and the segments are to count all the same. */
+    private @Nullable Manifest manifest(StoreIdentity identity, boolean isThere)
+            throws IOException, DamagedFileException, NewerFormatException {
+        try {
+            if (!isThere) {
+                throw new DamagedFileException(ManifestFile.NAME, 0, "a file beside the segments", "none");
+            }
+            return ManifestFile.read(files, identity.tag());
+        } catch (DamagedFileException e) {
+            if (options.recovery() != Recovery.SALVAGE) {
+                throw e;
+            }
+            losses.note(e.getMessage() + " All segments that can be read count", 0);
+            return null;
+        }
+    }
+
+    private Recovered load(StoreIdentity identity, @Nullable Manifest manifest, StoreContents contents)
+            throws IOException {
+        var winners = new Winners(identity);
+        var progress = new Progress(identity, manifest, contents);
+        var loading = new Loading(files, winners, progress, losses);
+        loading.load(manifest, contents);
+
+        var clock = new StoreClock(options.wallClock(), options.nanoTime(), progress.latestMillis());
+        long now = clock.millis();
+        var mending = new Mending(
+                files,
+                new SetAside(files, new LogMessages(options.cacheName())),
+                identity,
+                progress.lastSequence(),
+                now);
+        mending.remove(contents.leftovers(), contents.strangers());
+        mending.remove(List.of(), loading.strangers());
+        for (var head : loading.empty()) {
+            mending.removeEmpty(head);
+        }
+        for (var segment : loading.kept()) {
+            mending.keep(segment);
+        }
+        long nextId = nextSegmentId(manifest, contents);
+        if (losses.hiddenSequence() > winners.clearSequenceOnDisk()) {
+            nextId = addClear(mending, identity, nextId, loading.kept().size(), progress.lastSequence(), now, contents);
+        }
+        var committed = mending.commit(manifest, nextId);
+        var index = winners.finish(now);
+        return new Recovered(
+                identity,
+                index,
+                RecoveredSegments.of(mending.mended(), index),
+                committed,
+                progress.lastSequence(),
+                clock,
+                losses.records());
+    }
+
+    /** Heads that do not count have had their ids as well. */
+    private static long nextSegmentId(@Nullable Manifest manifest, StoreContents contents) {
+        long next = manifest == null ? 1 : manifest.nextSegmentId();
+        for (var segment : contents.segments()) {
+            next = Math.max(next, segment.header().id() + 1);
+        }
+        return next;
+    }
+
+    /** Returns the next free id. */
+    private long addClear(
+            Mending mending,
+            StoreIdentity identity,
+            long nextId,
+            int number,
+            long lastSequence,
+            long now,
+            StoreContents contents)
+            throws IOException {
+        long id = nextId;
+        while (contents.strangers().contains(SegmentHeader.fileName(id))) {
+            id++;
+        }
+        var header = new SegmentHeader(
+                SegmentKind.COMPACTED,
+                Suite.PLAIN,
+                id,
+                lastSequence,
+                now,
+                identity.tag(),
+                options.random().nextInt(),
+                0);
+        mending.addClear(header, number, losses.hiddenSequence());
+        return id + 1;
+    }
+}

@@ -1,0 +1,272 @@
+package io.coffer.store.log;
+
+import io.coffer.spi.Durability;
+import io.coffer.spi.EntryStore;
+import io.coffer.spi.StoreCounters;
+import io.coffer.spi.StoreCursor;
+import io.coffer.spi.StoreException;
+import io.coffer.spi.StoreWrite;
+import io.coffer.spi.StoredEntry;
+import io.coffer.spi.StoredState;
+import io.coffer.store.Files;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The entries of one cache in a log: see docs/file-format.md for what is on disk. Checks and hands on; the parts do the work. */
+final class LogStore implements EntryStore {
+    private final LogParts parts;
+    private final boolean isAlways;
+
+    private LogStore(LogParts parts) {
+        this.parts = parts;
+        this.isAlways = parts.options.durability() == Durability.ALWAYS;
+    }
+
+    /** Opens the store of a directory, and makes it if there is none. The directory belongs to the store if this returns. */
+    static LogStore open(Files files, LogOptions options) throws IOException {
+        var recovered = LogRecovery.recover(files, options);
+        // Names that were found need not be durable: an earlier opening may have failed just before they were.
+        files.syncDirectory();
+        return start(files, options, recovered);
+    }
+
+    /**
+     * Goes on with what opening has found.
+     *
+     * @param files belong to the store from now on; it closes them
+     */
+    static LogStore start(Files files, LogOptions options, Recovered recovered) {
+        var parts = new LogParts(files, options, recovered);
+        parts.begin();
+        return new LogStore(parts);
+    }
+
+    /** How the records of a segment of this store are framed. */
+    static RecordFraming framing(SegmentHeader header) {
+        return header.suite().framing(header, LogFormat.SEGMENT_BYTES_MAX);
+    }
+
+    /** Does what the store's thread would do next, in the calling thread: for tests without that thread. */
+    void tick() {
+        parts.gate.requireOpen();
+        parts.maintenance.step(true);
+    }
+
+    @Override
+    public @Nullable StoredState find(byte[] key) {
+        parts.gate.requireOpen();
+        var slot = parts.index.find(parts.fingerprints.of(key));
+        if (slot == null) {
+            return null;
+        }
+        if (slot.expiresAtMillis() == Slot.FAR) {
+            var entry = read(key);
+            return entry == null ? null : new StoredState(entry.stamp(), entry.expiresAtMillis());
+        }
+        return new StoredState(slot.location(), slot.expiresAtMillis());
+    }
+
+    @Override
+    public @Nullable StoredEntry read(byte[] key) {
+        parts.gate.requireOpen();
+        return parts.reader.read(parts.fingerprints.of(key), key);
+    }
+
+    @Override
+    public long write(byte[] key, long expectedStamp, byte[] value, long expiresAtMillis) {
+        requireFits(key.length, value.length);
+        var fingerprint = parts.fingerprints.of(key);
+        Segment segment;
+        long location;
+        parts.index.find(fingerprint); // brings the slot into the processor's cache while nobody waits for it
+        parts.gate.enter(false);
+        try {
+            location = parts.changes.write(fingerprint, key, expectedStamp, value, expiresAtMillis);
+            if (location == LOST) {
+                return LOST;
+            }
+            parts.gate.succeeded(false);
+            segment = parts.appender.head();
+        } catch (IOException e) {
+            throw parts.gate.failed("an entry could not be written", e);
+        } finally {
+            parts.gate.exit();
+        }
+        afterAppend(segment, Location.offset(location));
+        return location;
+    }
+
+    @Override
+    public long[] writeAll(List<StoreWrite> writes) {
+        if (writes.isEmpty()) {
+            return new long[0];
+        }
+        writes.forEach(write -> requireFits(write.key().length, write.value().length));
+        var locations = new long[writes.size()];
+        var place = append("entries could not be written", false, () -> {
+            parts.changes.writeAll(writes, locations);
+            return true;
+        });
+        try {
+            afterAppend(place);
+        } catch (StoreException e) {
+            // Those in the segments before may be safe; but then all of them have failed.
+            writes.forEach(write -> parts.invalidation.invalidate(parts.fingerprints.of(write.key()), write.key()));
+            throw e;
+        }
+        return locations;
+    }
+
+    @Override
+    public boolean remove(byte[] key, long expectedStamp) {
+        parts.gate.requireOpen();
+        requireFits(key.length, 0);
+        var fingerprint = parts.fingerprints.of(key);
+        var slot = parts.index.find(fingerprint);
+        if (slot == null && expectedStamp <= ABSENT && !parts.gate.mayHideSomething()) {
+            return true;
+        }
+        var place = append(
+                "an entry could not be removed",
+                true,
+                () -> parts.changes.remove(fingerprint, key, expectedStamp, parts.gate.mayHideSomething()));
+        afterAppend(place);
+        return place != null;
+    }
+
+    @Override
+    public boolean touch(byte[] key, long stamp, long expiresAtMillis) {
+        requireFits(key.length, 0);
+        var fingerprint = parts.fingerprints.of(key);
+        var place = append(
+                "a deadline could not be written",
+                false,
+                () -> parts.changes.touch(fingerprint, key, stamp, expiresAtMillis));
+        try {
+            afterAppend(place);
+        } catch (StoreException e) {
+            parts.forgetTouched(fingerprint, stamp);
+            throw e;
+        }
+        return place != null;
+    }
+
+    @Override
+    public void invalidate(byte[] key) {
+        parts.gate.requireOpen();
+        requireFits(key.length, 0);
+        var segment = parts.invalidation.invalidate(parts.fingerprints.of(key), key);
+        if (isAlways && segment != null) {
+            parts.awaitSync(segment, segment.end - 1L); // lost or not: then a tombstone is pending
+        }
+    }
+
+    @Override
+    public void clear() {
+        afterAppend(append("the entries could not be cleared", true, () -> {
+            parts.tombstones.clear();
+            return true;
+        }));
+    }
+
+    @Override
+    public StoreCursor scan() {
+        parts.gate.requireOpen();
+        return parts.cursor();
+    }
+
+    @Override
+    public long size() {
+        parts.gate.requireOpen();
+        return parts.index.size();
+    }
+
+    @Override
+    public InstantSource clock() {
+        parts.gate.requireOpen();
+        return parts.clock;
+    }
+
+    @Override
+    public StoreCounters counters() {
+        parts.gate.requireOpen();
+        return parts.storeCounters();
+    }
+
+    @Override
+    public void sync() {
+        parts.gate.requireOpen();
+        if (parts.gate.mayHideSomething()) { // a removal that is still to be written was promised as well
+            parts.gate.enter(true);
+            parts.gate.exit();
+        }
+        try {
+            parts.flusher.flush();
+        } catch (IOException e) {
+            throw parts.messages.failed("what was written could not be synced", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+
+    /** A change; false if there was another version than expected, and then nothing has changed. */
+    @FunctionalInterface
+    private interface Change {
+        boolean run() throws IOException;
+    }
+
+    /** Where the bytes of a change end; no segment if there is none, since nothing had to be written. */
+    private record Place(@Nullable Segment segment, int end) {}
+
+    /** Carries a change out under the append lock. Returns null if nothing has changed. */
+    private @Nullable Place append(String failure, boolean removes, Change change) {
+        parts.gate.enter(removes);
+        try {
+            if (!change.run()) {
+                return null;
+            }
+            parts.gate.succeeded(removes);
+            var segment = parts.appender.headOrNull();
+            return new Place(segment, segment == null ? 0 : segment.end);
+        } catch (IOException e) {
+            throw parts.gate.failed(failure, e);
+        } finally {
+            parts.gate.exit();
+        }
+    }
+
+    private void afterAppend(@Nullable Place place) {
+        if (place != null && place.segment != null) {
+            afterAppend(place.segment, place.end - 1L);
+        }
+    }
+
+    /** Before the lock: what is too large for any record never comes near the disk. */
+    private void requireFits(int keyBytes, int valueBytes) {
+        if (keyBytes > LogFormat.KEY_BYTES_MAX) {
+            throw parts.messages.tooLarge(
+                    "The key has " + keyBytes + " bytes; at most " + LogFormat.KEY_BYTES_MAX + " can be stored");
+        }
+        long bytes = (long) keyBytes + valueBytes;
+        if (bytes > parts.maxRecordBytes) {
+            throw parts.messages.tooLarge(
+                    "The entry has " + bytes + " bytes; maxRecordBytes is " + parts.maxRecordBytes);
+        }
+    }
+
+    /** Waits until an append is as safe as the store was told to make it, and helps if nobody seals. */
+    private void afterAppend(Segment segment, long offset) {
+        parts.helpIfBehind(segment);
+        if (isAlways) {
+            parts.awaitSync(segment, offset);
+            if (segment.isLost(offset)) {
+                throw parts.messages.failed("what was written could not be synced", null);
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.coffer.store.log;
+
+import io.coffer.spi.Recovery;
+import io.coffer.spi.StoreException;
+import io.coffer.spi.StoreException.Kind;
+import java.lang.System.Logger.Level;
+
+/**
+ * What opening a store finds damaged or missing. Refuses at once if the store is to be opened strictly; else counts, warns once for each
+ * file, and remembers what may have been hidden by what is lost.
+ */
+final class Losses {
+    private static final System.Logger LOG = System.getLogger("io.coffer");
+
+    private final LogOptions options;
+    private long records;
+    private long hiddenSequence;
+
+    Losses(LogOptions options) {
+        this.options = options;
+    }
+
+    /** Whether everything that can be read is wanted, also what lost records may have replaced. */
+    boolean isSalvage() {
+        return options.recovery() == Recovery.SALVAGE;
+    }
+
+    /**
+     * Something is lost that no crash explains.
+     *
+     * @param what names the file and what is wrong with it
+     * @throws StoreException if the store is to be opened strictly
+     */
+    void expectWanted(String what) {
+        if (options.recovery() == Recovery.STRICT) {
+            throw new StoreException(
+                    Kind.DAMAGED,
+                    "The store of cache \"" + options.cacheName() + "\" is damaged: " + what
+                            + ". Expected: all that was written, since recovery is STRICT. Nothing was changed.");
+        }
+    }
+
+    /** Counts the lost records of a file and warns of them; may be called only after {@link #expectWanted}. */
+    void note(String what, long lostRecords) {
+        records += lostRecords;
+        LOG.log(
+                Level.WARNING,
+                "The store of cache \"" + options.cacheName() + "\" is damaged: " + what + ". Records lost: "
+                        + lostRecords
+                        + ". It opens without them"
+                        + (isSalvage()
+                                ? "; what they had replaced may be there again."
+                                : " and without what is older."));
+    }
+
+    /** Says that a change with this sequence number is lost, which may have replaced or removed anything older. */
+    void hide(long sequence) {
+        if (!isSalvage()) {
+            hiddenSequence = Math.max(hiddenSequence, sequence);
+        }
+    }
+
+    /** The greatest sequence number of a change that is lost; 0 if none is, or nobody minds. */
+    long hiddenSequence() {
+        return hiddenSequence;
+    }
+
+    long records() {
+        return records;
+    }
+}

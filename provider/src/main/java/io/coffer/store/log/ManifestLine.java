@@ -1,0 +1,118 @@
+package io.coffer.store.log;
+
+import java.nio.ByteBuffer;
+
+/**
+ * What the manifest says of one segment. Of an {@link SegmentState#OPEN} one only id, kind, salt and createdSequence are known; the
+ * other numbers are 0.
+ *
+ * @param id its number, also its file's name
+ * @param kind whose records it holds
+ * @param state whether its numbers are final
+ * @param salt as in its header: tells it from another file that once had its name
+ * @param length of the file in bytes
+ * @param records how many there are before the footer
+ * @param minSequence least of its changes
+ * @param maxSequence greatest of its changes
+ * @param createdSequence as in its header
+ * @param latestDeadline greatest in it, or {@link LogFormat#ETERNAL}
+ * @param footerChecksum of the footer's record
+ */
+record ManifestLine(
+        long id,
+        SegmentKind kind,
+        SegmentState state,
+        int salt,
+        int length,
+        int records,
+        long minSequence,
+        long maxSequence,
+        long createdSequence,
+        long latestDeadline,
+        int footerChecksum) {
+
+    private static final int KIND_AT = 6;
+    private static final int STATE_AT = 7;
+    private static final int LENGTH_AT = 8;
+    private static final int RECORDS_AT = 12;
+    private static final int MIN_SEQUENCE_AT = 16;
+    private static final int MAX_SEQUENCE_AT = 22;
+    private static final int CREATED_SEQUENCE_AT = 28;
+    private static final int DEADLINE_AT = 34;
+    private static final int FOOTER_AT = 40;
+    private static final int SALT_AT = 44;
+
+    /** A segment that has just been begun. */
+    static ManifestLine open(SegmentHeader header) {
+        return new ManifestLine(
+                header.id(),
+                header.kind(),
+                SegmentState.OPEN,
+                header.salt(),
+                0,
+                0,
+                0,
+                0,
+                header.createdSequence(),
+                0,
+                0);
+    }
+
+    /** A segment that has got its footer. */
+    static ManifestLine sealed(SegmentHeader header, int length, SegmentSummary summary, int footerChecksum) {
+        return new ManifestLine(
+                header.id(),
+                header.kind(),
+                SegmentState.SEALED,
+                header.salt(),
+                length,
+                summary.records(),
+                summary.minSequence(),
+                summary.maxSequence(),
+                header.createdSequence(),
+                summary.latestDeadline(),
+                footerChecksum);
+    }
+
+    void encode(ByteBuffer target, int index) {
+        LittleEndian.put48(target, index, id);
+        target.put(index + KIND_AT, (byte) kind.code);
+        target.put(index + STATE_AT, (byte) state.code);
+        LittleEndian.putInt(target, index + LENGTH_AT, length);
+        LittleEndian.putInt(target, index + RECORDS_AT, records);
+        LittleEndian.put48(target, index + MIN_SEQUENCE_AT, minSequence);
+        LittleEndian.put48(target, index + MAX_SEQUENCE_AT, maxSequence);
+        LittleEndian.put48(target, index + CREATED_SEQUENCE_AT, createdSequence);
+        LittleEndian.put48(target, index + DEADLINE_AT, LogFormat.deadlineToDisk(latestDeadline));
+        LittleEndian.putInt(target, index + FOOTER_AT, footerChecksum);
+        LittleEndian.putInt(target, index + SALT_AT, salt);
+    }
+
+    static ManifestLine decode(ByteBuffer source, int index, String file) throws DamagedFileException {
+        var kind = SegmentKind.of(source.get(index + KIND_AT));
+        var state = SegmentState.of(source.get(index + STATE_AT));
+        if (kind == null || state == null) {
+            throw new DamagedFileException(
+                    file,
+                    index + KIND_AT,
+                    "kind and state 0 or 1",
+                    source.get(index + KIND_AT) + " and " + source.get(index + STATE_AT));
+        }
+        int length = LittleEndian.getInt(source, index + LENGTH_AT);
+        int lengthMin = state == SegmentState.SEALED ? LogFormat.HEADER_BYTES : 0;
+        FileHead.expectWithin(
+                file, index + LENGTH_AT, "length of a segment", lengthMin, LogFormat.SEGMENT_BYTES_MAX, length);
+        return new ManifestLine(
+                LittleEndian.getUnsigned48(source, index),
+                kind,
+                state,
+                LittleEndian.getInt(source, index + SALT_AT),
+                length,
+                LittleEndian.getInt(source, index + RECORDS_AT),
+                LittleEndian.getUnsigned48(source, index + MIN_SEQUENCE_AT),
+                LittleEndian.getUnsigned48(source, index + MAX_SEQUENCE_AT),
+                LittleEndian.getUnsigned48(source, index + CREATED_SEQUENCE_AT),
+                LogFormat.deadlineFromDisk(LittleEndian.getUnsigned48(source, index + DEADLINE_AT)),
+                LittleEndian.getInt(source, index + FOOTER_AT));
+    }
+}

@@ -1,0 +1,14 @@
+package io.coffer.store.log;
+
+/**
+ * A sealed segment as opening has found or left it.
+ *
+ * @param number that locations name it by, see {@link Location}
+ * @param header as it stands in the file
+ * @param line what the manifest says of it now
+ * @param shadows how many records it holds that must outlive something older: REMOVE, CLEAR, TOUCH, PUT with the shadow mark,
+ *     and records lost to damage
+ * @param live how many slots of the index name it
+ * @param liveBytes the sum of the sizes of their records
+ */
+record RecoveredSegment(int number, SegmentHeader header, ManifestLine line, int shadows, int live, long liveBytes) {}

@@ -1,0 +1,141 @@
+package io.coffer.store.log;
+
+import io.coffer.common.LogOnce;
+import io.coffer.store.Files;
+import io.coffer.store.WritableFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file of records while the store is open. What guards a field stands at it: the <em>append lock</em> is held by who changes the
+ * index, the <em>flush lock</em> by who syncs, seals or drops. Who needs both takes the flush lock first.
+ */
+final class Segment {
+    private static final int NOT_LOST = Integer.MAX_VALUE;
+
+    final int number;
+    final SegmentHeader header;
+    final String name;
+    final RecordFraming framing;
+    final SegmentReader reader;
+    /** Where a footer must still fit, at the latest; a head is full there. */
+    final int capacity;
+
+    /** Where the last record ends. Changed under the append lock, after the bytes were written. */
+    volatile int end;
+    /** Everything before was synced, and so was everything in the segments before. Changed under the flush lock. */
+    volatile int syncedEnd;
+    /** Everything from there on is lost, as far as anybody knows. Changed under both locks. */
+    private volatile int lostFrom = NOT_LOST;
+
+    /** What appends and syncs; null when it is sealed. Changed under both locks. */
+    @Nullable
+    WritableFile writer;
+
+    /** The sequence number of the last change before {@link #syncedEnd}. Under the flush lock. */
+    long syncedSequence;
+    /** Whether the file's name was synced. Under the flush lock. */
+    boolean named;
+    /** What the manifest says or is to say of it. Under the flush lock. */
+    ManifestLine line;
+    /** Whether it can never be sealed: a sync has failed. Under the flush lock. */
+    boolean unsealable;
+
+    /** Whether sealing it without its lost end has failed; then only opening the store again seals it. Under the flush lock. */
+    boolean givenUp;
+
+    /** Sums up what was appended. Under the append lock, until nobody appends any more. */
+    final SegmentTally tally = new SegmentTally();
+    /** Up to where a SYNC says that it was synced. Under the append lock. */
+    int markedEnd = LogFormat.HEADER_BYTES;
+    /** How many slots of the index name it, and the sizes that those slots tell. Under the append lock. */
+    int live;
+
+    long liveBytes;
+    /** How many records it holds that must not vanish while something older might come back. Under the append lock. */
+    int shadows;
+    /** The greatest sequence number in it. Under the append lock. */
+    long maxSequence;
+    /** The latest deadline that anything in it has, or was given later. Under the append lock. */
+    long latestDeadline;
+
+    /** Whether damage in it was told. */
+    final LogOnce damage = new LogOnce();
+
+    private Segment(
+            int number, SegmentHeader header, Files files, RecordFraming framing, int capacity, ManifestLine line) {
+        this.number = number;
+        this.header = header;
+        this.name = SegmentHeader.fileName(header.id());
+        this.framing = framing;
+        this.reader = new SegmentReader(files, name);
+        this.capacity = capacity;
+        this.line = line;
+    }
+
+    /** A segment that has just been begun, and holds nothing but its header. */
+    static Segment begun(
+            int number, SegmentHeader header, Files files, WritableFile writer, RecordFraming framing, int capacity) {
+        var segment = new Segment(number, header, files, framing, capacity, ManifestLine.open(header));
+        segment.writer = writer;
+        segment.end = header.suite().headerBytes;
+        segment.maxSequence = header.createdSequence();
+        segment.syncedSequence = header.createdSequence();
+        return segment;
+    }
+
+    /** A segment that opening has found, or sealed. */
+    static Segment recovered(RecoveredSegment found, Files files, RecordFraming framing) {
+        var line = found.line();
+        var segment = new Segment(found.number(), found.header(), files, framing, line.length(), line);
+        segment.end = line.length();
+        segment.syncedEnd = line.length();
+        segment.named = true;
+        segment.live = found.live();
+        segment.liveBytes = found.liveBytes();
+        segment.shadows = found.shadows();
+        segment.maxSequence = line.maxSequence();
+        segment.latestDeadline = line.latestDeadline();
+        return segment;
+    }
+
+    boolean isSealed() {
+        return line.state() == SegmentState.SEALED;
+    }
+
+    /** Whether it holds no record. Under the append lock. */
+    boolean isEmpty() {
+        return tally.isEmpty() && !isSealed();
+    }
+
+    /** Gives up what was not synced. Under both locks. */
+    void loseTail() {
+        lostFrom = syncedEnd;
+        unsealable = true;
+    }
+
+    /** Whether its end was lost and it still has to be sealed without. Under both locks. */
+    boolean isCut() {
+        return lostFrom != NOT_LOST && !isSealed();
+    }
+
+    /** Whether what lies at an offset was lost. */
+    boolean isLost(long offset) {
+        return offset >= lostFrom;
+    }
+
+    boolean isSynced(long offset) {
+        return offset < syncedEnd;
+    }
+
+    /** Counts a slot that names it. Under the append lock. */
+    void gain(long location) {
+        live++;
+        liveBytes += Location.sizeBytes(location);
+    }
+
+    /** Counts a slot that names it no more. Under the append lock. */
+    void lose(long location) {
+        live--;
+        liveBytes -= Location.sizeBytes(location);
+    }
+}

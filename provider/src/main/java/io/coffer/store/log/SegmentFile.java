@@ -1,0 +1,46 @@
+package io.coffer.store.log;
+
+import io.coffer.store.Files;
+import io.coffer.store.ReadableFile;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** A segment's file, open for one walk over its records. One thread at a time. */
+final class SegmentFile implements Closeable {
+    private static final int WINDOW_BYTES = 1 << 18;
+
+    private final ReadableFile file;
+    private final FoundSegment segment;
+
+    SegmentFile(Files files, FoundSegment segment) throws IOException {
+        this.file = files.openForReading(segment.file());
+        this.segment = segment;
+    }
+
+    /** Walks over all that may be records. A record may be as long as the segment: what was once allowed stays readable. */
+    SegmentScan scan() {
+        var framing = segment.header().suite().framing(segment.header(), LogFormat.SEGMENT_BYTES_MAX);
+        return new SegmentScan(
+                (target, offset) -> readFully(file, segment.file(), target, offset),
+                framing,
+                segment.start(),
+                segment.end(),
+                WINDOW_BYTES);
+    }
+
+    /** Fills a buffer from a file that has enough bytes. */
+    static void readFully(ReadableFile file, String name, ByteBuffer target, long offset) throws IOException {
+        int wanted = target.remaining();
+        int read = file.read(target, offset);
+        if (read < wanted) {
+            throw new IOException(name + " became shorter while it was read: expected " + wanted + " bytes at offset "
+                    + offset + ", found " + read);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

@@ -1,0 +1,192 @@
+package io.coffer.store.log;
+
+import io.coffer.store.log.SegmentScan.Found;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one segment from its beginning to where its records end, and gives them to the winners. Decides about what is no record: in a
+ * sealed segment, and in a head as far as it was synced, it is rot, and reading goes on behind it; else it is a torn write, and the
+ * head ends there. One thread, once.
+ *
+ * <p>A hint file would stand in here for a sealed segment: it would tell the winners the same without reading the values, and which keys
+ * were damaged.
+ */
+final class SegmentLoad {
+    private final FoundSegment segment;
+    private final int number;
+    private final Progress progress;
+    private final Winners winners;
+    private final SyncEvidence evidence;
+    private final Losses losses;
+
+    private final SegmentTally tally = new SegmentTally();
+    /** The last change that counts, or later. */
+    private final long limit;
+    /** The next change has this sequence number, unless some are lost; in compacted segments it means nothing. */
+    private long expected;
+    /** Whether a sequence number that is missing is explained by damage. */
+    private boolean isInterrupted;
+
+    private boolean isDamaged;
+    private int shadows;
+    private long lost;
+    private long end;
+    private int footer;
+    private @Nullable SegmentSummary footerSummary;
+
+    SegmentLoad(
+            FoundSegment segment,
+            int number,
+            Progress progress,
+            Winners winners,
+            SyncEvidence evidence,
+            Losses losses) {
+        this.segment = segment;
+        this.number = number;
+        this.progress = progress;
+        this.winners = winners;
+        this.evidence = evidence;
+        this.losses = losses;
+        this.limit = progress.limit(segment);
+        this.expected = segment.header().createdSequence() + 1;
+        this.end = segment.start();
+    }
+
+    /** Returns null if the head does not go on where what was read before ends, since that has lost its end: it was never synced. */
+    @Nullable
+    LoadedSegment read(SegmentScan scan) throws IOException {
+        var sealed = segment.seal();
+        if (!segment.isCompacted()) {
+            long missing = progress.begin(segment);
+            if (missing > 0 && sealed == null && !evidence.covers(segment, segment.start())) {
+                return null;
+            }
+            if (missing > 0) {
+                lose(missing, segment.header().createdSequence());
+            }
+        }
+        if (sealed != null && segment.headerDamaged()) {
+            damaged(0);
+        }
+        var found = scan.next();
+        while ((found == Found.RECORD || skips(found, scan)) && takes(scan.record(), scan.offset())) {
+            found = scan.next();
+        }
+        if (sealed != null) {
+            compare(sealed);
+        }
+        return finish();
+    }
+
+    /**
+     * Whether what is no record was passed, so that the scan stands at the next one. In a head it need not be a loss: the footer may be
+     * torn though all before it was synced.
+     */
+    private boolean skips(Found found, SegmentScan scan) throws IOException {
+        if (found == Found.END) {
+            return false;
+        }
+        if (segment.seal() != null) {
+            damaged(scan.offset());
+        } else if (!evidence.covers(segment, scan.offset())) {
+            return false;
+        }
+        isInterrupted = true;
+        return found == Found.DAMAGE && scan.resync(sequenceMin(), LogFormat.U48_MAX);
+    }
+
+    private long sequenceMin() {
+        var sealed = segment.seal();
+        return segment.isCompacted() ? (sealed == null ? 0 : sealed.minSequence()) : expected - 1;
+    }
+
+    private void damaged(long offset) {
+        losses.expectWanted(segment.file() + " holds no valid record at offset " + offset);
+        isDamaged = true;
+    }
+
+    /** Takes a record in, unless the segment ends before it. */
+    private boolean takes(LogRecord record, long offset) {
+        progress.see(record);
+        if (record.type() == RecordType.FOOTER) {
+            takeFooter(record);
+            return false;
+        }
+        long next = offset + record.frameBytes();
+        if (record.sequence() > limit || next > LogFormat.SEGMENT_BYTES_MAX - HeadSealer.FOOTER_BYTES) {
+            return false;
+        }
+        if (segment.isCompacted()) {
+            winners.addCompacted(record, number, offset);
+        } else {
+            follow(record);
+            winners.addWritten(record, number, offset);
+        }
+        tally.add(record);
+        if (record.shadow() || (record.type().isChange() && record.type() != RecordType.PUT)) {
+            shadows++;
+        }
+        end = next;
+        return true;
+    }
+
+    /** Notes changes that are missing before a written record. A SYNC has the number of the change before it. */
+    private void follow(LogRecord record) {
+        boolean isChange = record.type().isChange();
+        long first = isChange ? record.sequence() : record.sequence() + 1;
+        if (isInterrupted && first > expected) {
+            lose(first - expected, first - 1);
+        }
+        if (isChange) {
+            isInterrupted = false;
+            expected = Math.max(expected, first + 1);
+        }
+    }
+
+    private void takeFooter(LogRecord record) {
+        footer = record.checksum();
+        footerSummary = SegmentSummary.of(record);
+        long last = Math.min(limit, footerSummary.maxSequence());
+        if (!segment.isCompacted() && last >= expected) {
+            lose(last + 1 - expected, last);
+        }
+    }
+
+    private void lose(long changes, long lastSequence) {
+        losses.expectWanted(segment.file() + " lacks the changes up to number " + lastSequence);
+        isDamaged = true;
+        lost += changes;
+        expected = Math.max(expected, lastSequence + 1);
+        losses.hide(lastSequence);
+        if (!losses.isSalvage()) {
+            winners.clear(lastSequence);
+        }
+    }
+
+    /** Holds what was read against what was there when the segment was sealed. */
+    private void compare(ManifestLine sealed) {
+        var summary = tally.summary();
+        if (footer == sealed.footerChecksum() && summary.equals(footerSummary)) {
+            return;
+        }
+        damaged(end);
+        long missing = Math.max(0, sealed.records() - summary.records());
+        if (segment.isCompacted()) {
+            lose(Math.max(1, missing), sealed.maxSequence());
+        } else if (expected <= sealed.maxSequence()) {
+            lose(sealed.maxSequence() + 1 - expected, sealed.maxSequence());
+        }
+        lost = Math.max(lost, missing);
+    }
+
+    private LoadedSegment finish() {
+        var summary = tally.summary();
+        if (isDamaged) {
+            losses.note(segment.file() + " is not whole", Math.max(1, lost));
+        }
+        progress.end(segment, expected - 1);
+        return new LoadedSegment(segment, number, (int) end, summary, footer, summary.equals(footerSummary), (int)
+                Math.min(Integer.MAX_VALUE, shadows + (isDamaged ? Math.max(1, lost) : 0)));
+    }
+}

@@ -1,0 +1,152 @@
+package io.coffer.store.log;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The segments of a store, by the numbers in locations and by their ids. {@link #get} is for any thread; all else is guarded by the
+ * append lock.
+ *
+ * <p>A number is not given again before all others were: a stamp that a caller remembers would else name another version. Pages keep
+ * the table small although the numbers wander.
+ */
+final class SegmentTable {
+    private static final int PAGE = 1 << 10;
+
+    private final AtomicReferenceArray<@Nullable AtomicReferenceArray<Segment>> pages =
+            new AtomicReferenceArray<>(LogFormat.SEGMENTS_MAX / PAGE);
+    private final int[] used = new int[LogFormat.SEGMENTS_MAX / PAGE];
+    private final TreeMap<Long, Segment> byId = new TreeMap<>();
+    private long nextId;
+    private int nextNumber;
+    private long liveBytes;
+    private long clearedSequence;
+
+    SegmentTable(long nextId) {
+        this.nextId = nextId;
+    }
+
+    /** Returns the segment with a number, null if it was dropped. */
+    @Nullable
+    Segment get(int number) {
+        var page = pages.getAcquire(number / PAGE);
+        return page == null ? null : page.getAcquire(number % PAGE);
+    }
+
+    void add(Segment segment) {
+        int at = segment.number / PAGE;
+        var page = pages.get(at);
+        if (page == null) {
+            page = new AtomicReferenceArray<>(PAGE);
+            pages.set(at, page);
+        }
+        page.set(segment.number % PAGE, segment);
+        used[at]++;
+        byId.put(segment.header.id(), segment);
+        liveBytes += segment.liveBytes;
+        nextNumber = (segment.number + 1) % LogFormat.SEGMENTS_MAX;
+    }
+
+    /** Takes a segment out. No slot may name it any more. */
+    void remove(Segment segment) {
+        int at = segment.number / PAGE;
+        var page = pages.get(at);
+        if (page == null || !byId.remove(segment.header.id(), segment)) {
+            return;
+        }
+        page.set(segment.number % PAGE, null);
+        used[at]--;
+        if (used[at] == 0) {
+            pages.set(at, null);
+        }
+        liveBytes -= segment.liveBytes;
+    }
+
+    /** Returns a number that no segment has. */
+    int freeNumber() {
+        while (get(nextNumber) != null) {
+            nextNumber = (nextNumber + 1) % LogFormat.SEGMENTS_MAX;
+        }
+        return nextNumber;
+    }
+
+    boolean isFull() {
+        return byId.size() >= LogFormat.SEGMENTS_MAX - 1;
+    }
+
+    /** Returns an id that was never given out. */
+    long takeId() {
+        return nextId++;
+    }
+
+    long nextId() {
+        return nextId;
+    }
+
+    /** Returns all of them in the order of their ids. */
+    List<Segment> all() {
+        return new ArrayList<>(byId.values());
+    }
+
+    /** Returns those that are not sealed, in the order of their ids. */
+    List<Segment> unsealed() {
+        var found = new ArrayDeque<Segment>();
+        for (var segment : byId.descendingMap().values()) {
+            if (segment.isSealed()) {
+                break; // sealing goes by the order of ids, so there is none before
+            }
+            if (segment.writer != null) { // else its end was lost
+                found.addFirst(segment);
+            }
+        }
+        return new ArrayList<>(found);
+    }
+
+    /** Counts a slot that was set. */
+    void gain(long location) {
+        segmentOf(location).gain(location);
+        liveBytes += Location.sizeBytes(location);
+    }
+
+    /** Counts a slot that was removed, or names something else now. */
+    void lose(long location) {
+        segmentOf(location).lose(location);
+        liveBytes -= Location.sizeBytes(location);
+    }
+
+    /** Counts that no slot is left. */
+    void loseAll() {
+        byId.values().forEach(segment -> {
+            segment.live = 0;
+            segment.liveBytes = 0;
+        });
+        liveBytes = 0;
+    }
+
+    /** All changes up to a sequence number were cleared. */
+    void cleared(long sequence) {
+        clearedSequence = sequence;
+    }
+
+    long clearedSequence() {
+        return clearedSequence;
+    }
+
+    /** Returns the sizes of all records that slots name, together. */
+    long liveBytes() {
+        return liveBytes;
+    }
+
+    Segment segmentOf(long location) {
+        var segment = get(Location.segment(location));
+        if (segment == null) {
+            throw new IllegalStateException(
+                    "The index names segment " + Location.segment(location) + ", which is not there");
+        }
+        return segment;
+    }
+}

@@ -1,0 +1,55 @@
+package io.coffer.store.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** The part of a segment that a scan holds in memory. Reads ahead, so that small records do not cost a read each. One thread at a time. */
+final class SegmentWindow {
+    private final SegmentBytes bytes;
+    private final long end;
+    private final int windowBytes;
+
+    private ByteBuffer buffer = ByteBuffer.allocate(0);
+    /** Offset in the segment of the buffer's first byte. */
+    private long start;
+
+    SegmentWindow(SegmentBytes bytes, long end, int windowBytes) {
+        this.bytes = bytes;
+        this.end = end;
+        this.windowBytes = windowBytes;
+    }
+
+    ByteBuffer buffer() {
+        return buffer;
+    }
+
+    /** Makes sure that so many bytes from an offset on are in the buffer, and returns where. The caller knows that the segment has them. */
+    int indexOf(long offset, int length) throws IOException {
+        if (offset < start || offset + length > start + buffer.limit()) {
+            fill(offset, length);
+        }
+        return (int) (offset - start);
+    }
+
+    private void fill(long offset, int length) throws IOException {
+        int wanted = (int) Math.min(end - offset, Math.max(windowBytes, length));
+        if (buffer.capacity() < wanted) {
+            buffer = ByteBuffer.allocate(wanted);
+        }
+        start = offset;
+        buffer.clear().limit(wanted);
+        bytes.read(buffer, offset);
+        buffer.rewind();
+    }
+
+    /** Whether there are only zeros from an offset to the end. */
+    boolean isBlankFrom(long offset) throws IOException {
+        for (long at = offset; at < end; at++) {
+            int index = indexOf(at, 1);
+            if (buffer.get(index) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,280 @@
+package io.coffer.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.coffer.CofferConfiguration;
+import io.coffer.StoreConfiguration;
+import io.coffer.spi.Durability;
+import io.coffer.spi.Storage;
+import io.coffer.testing.CapturedLog;
+import io.coffer.testing.CofferJson;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.logging.Level;
+import javax.cache.configuration.FactoryBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which caches the store of {@code defaults} keeps on disk, and which of its settings they have. */
+class StoreOverlayTest {
+    private static final ClassLoader LOADER = StoreOverlayTest.class.getClassLoader();
+    private static final String LOG_BY_DEFAULT = "{ \"defaults\": { \"store\": \"log\" } }";
+
+    private final CapturedLog log = new CapturedLog();
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    private ManagerConfiguration read(String text) {
+        return ManagerConfiguration.read(
+                CofferJson.write(folder, text), false, LOADER, new Properties(), Map.of("DATA", "data")::get);
+    }
+
+    private static StoreConfiguration storeOf(ManagerConfiguration settings, String cacheName) {
+        return storeOf(settings, cacheName, new CofferConfiguration<>());
+    }
+
+    private static StoreConfiguration storeOf(
+            ManagerConfiguration settings, String cacheName, CofferConfiguration<Object, Object> wanted) {
+        return settings.fillIn(cacheName, wanted, LOADER).getStore();
+    }
+
+    private List<String> messages() {
+        return log.messages(Level.INFO);
+    }
+
+    @Test
+    void defaults_store_keepsEveryCacheOnDiskUnlessItSaysOtherwise() {
+        var settings = read("""
+                { "defaults": { "store": "log" },
+                  "caches": { "books": {}, "scratch": { "store": "memory" }, "own": { "store": "io.coffer.config.AllRoles$Fit" } } }""");
+
+        assertThat(storeOf(settings, "books")).isEqualTo(StoreConfiguration.log());
+        assertThat(storeOf(settings, "unnamed")).isEqualTo(StoreConfiguration.log());
+        assertThat(storeOf(settings, "scratch")).isNull();
+        assertThat(storeOf(settings, "own"))
+                .isEqualTo(StoreConfiguration.of(FactoryBuilder.<Storage>factoryOf("io.coffer.config.AllRoles$Fit")));
+        assertThat(messages()).isEmpty();
+    }
+
+    @Test
+    void defaults_settingsOfStores_serveOnlyCachesWithAStore() {
+        var settings = read("""
+                { "defaults": { "durability": "always", "strict": true, "allow": "com.acme.**" },
+                  "caches": { "books": { "store": "log", "strict": false }, "films": {} } }""");
+
+        assertThat(storeOf(settings, "books"))
+                .isEqualTo(StoreConfiguration.log()
+                        .setDurability(Durability.ALWAYS)
+                        .setAllow("com.acme.**"));
+        assertThat(storeOf(settings, "films")).isNull();
+        assertThat(storeOf(settings, "code", new CofferConfiguration<>().setStore(StoreConfiguration.log())))
+                .isEqualTo(StoreConfiguration.log()
+                        .setDurability(Durability.ALWAYS)
+                        .setStrict(true)
+                        .setAllow("com.acme.**"));
+    }
+
+    @Test
+    void defaults_wrongSettingOfStores_isToldThoughNoCacheHasAStore() {
+        assertThat(new Reader(folder)
+                        .errorsOf("{ \"defaults\": { \"durability\": \"x\" }, \"caches\": { \"a\": {} } }"))
+                .isEqualTo(
+                        "coffer.json:1:31 (defaults.durability): found \"x\"; expected \"none\" or \"interval\" or \"always\"");
+    }
+
+    @Test
+    void defaults_syncInterval_isNotForACacheOfAnotherDurability() {
+        var settings = read("""
+                { "defaults": { "store": "log", "syncInterval": "5s" },
+                  "caches": { "books": {}, "films": { "durability": "always" } } }""");
+
+        assertThat(storeOf(settings, "books").getSyncInterval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(storeOf(settings, "films"))
+                .isEqualTo(StoreConfiguration.log().setDurability(Durability.ALWAYS));
+    }
+
+    @Test
+    void caches_settingOfStores_isFineWithTheStoreOfDefaults() {
+        var settings = read("""
+                { "defaults": { "store": "log" }, "caches": { "books": { "durability": "none" } } }""");
+
+        assertThat(storeOf(settings, "books").getDurability()).isEqualTo(Durability.NONE);
+    }
+
+    @Test
+    void caches_storeThatIsWrong_hidesWhatMayFollowFromIt() {
+        var reader = new Reader(folder);
+
+        assertThat(reader.errorsOf(CofferJson.ofBooks("\"store\": \"no.Such\", \"strict\": true")))
+                .contains("there is no class \"no.Such\"")
+                .doesNotContain("lives in memory only");
+        assertThat(
+                        reader.errorsOf(
+                                "{ \"defaults\": { \"store\": \"no.Such\" }, \"caches\": { \"books\": { \"strict\": true } } }"))
+                .contains("there is no class \"no.Such\"")
+                .doesNotContain("lives in memory only");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "default-update-timestamps-region",
+                "default-query-results-region",
+                "acme.default-update-timestamps-region",
+                "acme.default-query-results-region",
+                "org.hibernate.cache.spi.TimestampsRegion",
+                "org.hibernate.cache.spi.UpdateTimestampsCache",
+                "org.hibernate.cache.spi.QueryResultsRegion",
+                "org.hibernate.cache.internal.StandardQueryCache"
+            })
+    void defaults_storeAndRegionOfHibernatesQueryCache_isNotPersistedAndSaysSo(String region) {
+        assertThat(storeOf(read(LOG_BY_DEFAULT), region)).isNull();
+
+        assertThat(messages())
+                .containsExactly(
+                        "Cache \"" + region + "\" lives in memory only, although the defaults of coffer.json have a"
+                                + " store: it is a region of Hibernate's query cache, which would serve outdated results after a"
+                                + " restart. To keep it on disk all the same, set store in its own entry (setStore)");
+    }
+
+    @Test
+    void caches_regionOfHibernatesQueryCacheWithoutAStoreOfItsOwn_isNotPersistedEither() {
+        var settings = read("""
+                { "defaults": { "store": "log" }, "caches": { "default-query-results-region": { "maxEntries": 5 } } }""");
+
+        assertThat(storeOf(settings, "default-query-results-region")).isNull();
+        assertThat(messages()).hasSize(1);
+    }
+
+    @Test
+    void caches_storeOfARegionOfHibernatesQueryCache_isPersistedWithAWarning() {
+        var settings = read("""
+                { "caches": { "default-query-results-region": { "store": "log" } } }""");
+
+        assertThat(storeOf(settings, "default-query-results-region")).isEqualTo(StoreConfiguration.log());
+        assertThat(log.warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning)
+                        .startsWith(
+                                "Cache \"default-query-results-region\" is a region of Hibernate's query cache and kept on disk")
+                        .contains("outdated"));
+    }
+
+    @Test
+    void createCache_storeInCodeOfARegionOfHibernatesQueryCache_isPersistedWithAWarning() {
+        var wanted = new CofferConfiguration<>().setStore(StoreConfiguration.log());
+
+        assertThat(storeOf(read(LOG_BY_DEFAULT), "default-update-timestamps-region", wanted))
+                .isEqualTo(StoreConfiguration.log());
+        assertThat(log.warnings()).hasSize(1);
+    }
+
+    @Test
+    void defaults_storeAndMemoryRegionOfHibernate_nothingIsSaid() {
+        var settings = read("""
+                { "defaults": { "store": "log" }, "caches": { "default-query-results-region": { "store": "memory" } } }""");
+
+        assertThat(storeOf(settings, "default-query-results-region")).isNull();
+        assertThat(messages()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "org.hibernate.cache.spi.TimestampsRegion",
+                "acme.org.hibernate.cache.spi.UpdateTimestampsCache",
+                "default-update-timestamps-region"
+            })
+    void defaults_boundsAndUpdateTimestamps_areNotMade(String region) {
+        var settings = read(
+                "{ \"defaults\": { \"maxEntries\": 5, \"expiry\": { \"created\": \"1m\" }, \"statistics\": true } }");
+
+        assertThat(settings.fillIn(region, new CofferConfiguration<>(), LOADER))
+                .isEqualTo(new CofferConfiguration<>().setStatisticsEnabled(true));
+    }
+
+    @Test
+    void defaults_storeAndACacheByReference_isNotPersistedAndSaysSo() {
+        var byReference = new CofferConfiguration<>().setStoreByValue(false);
+
+        assertThat(storeOf(read(LOG_BY_DEFAULT), "sessions", byReference)).isNull();
+
+        assertThat(messages())
+                .containsExactly(
+                        "Cache \"sessions\" lives in memory only, although the defaults of coffer.json have a store:"
+                                + " it is stored by reference, so that its objects need not be encodable. To keep it on disk all"
+                                + " the same, set store in its own entry (setStore)");
+    }
+
+    @Test
+    void caches_storeAndByReference_isPersisted() {
+        var settings = read("""
+                { "defaults": { "storeByValue": false }, "caches": { "books": { "store": "log" } } }""");
+
+        assertThat(storeOf(settings, "books")).isEqualTo(StoreConfiguration.log());
+        assertThat(messages()).isEmpty();
+    }
+
+    @Test
+    void defaults_memoryAndAnExcludedCache_nothingIsSaid() {
+        var settings = read("{ \"defaults\": { \"store\": \"memory\" } }");
+
+        assertThat(storeOf(settings, "default-query-results-region")).isNull();
+        assertThat(storeOf(settings, "sessions", new CofferConfiguration<>().setStoreByValue(false)))
+                .isNull();
+        assertThat(messages()).isEmpty();
+    }
+
+    @Test
+    void codec_javaByName_isTheDefaultAndLeftToTheAssembly() {
+        var books =
+                new Reader(folder).fillIn("books", CofferJson.ofBooks("\"codec\": \"java\", \"keyCodec\": \"java\""));
+
+        assertThat(books).isEqualTo(new CofferConfiguration<>());
+    }
+
+    @Test
+    void directory_nothingSaid_isCofferInTheWorkingDirectory() {
+        assertThat(read("{ }").directory())
+                .isEqualTo(Path.of("").toAbsolutePath().resolve("coffer"));
+    }
+
+    @Test
+    void directory_relativeOrAbsolute_isAbsoluteThenAndTheFolderLiesInIt() {
+        var here = Path.of("").toAbsolutePath();
+
+        assertThat(read("{ \"directory\": \"./${DATA}/../stores\" }").directory())
+                .isEqualTo(here.resolve("stores"));
+        assertThat(read("{ \"directory\": \"${DATA}\" }").folderOf("Books"))
+                .isEqualTo(here.resolve("data").resolve("%42ooks"));
+        assertThat(read("{ \"directory\": \"" + json(folder) + "\" }").folderOf("books"))
+                .isEqualTo(folder.toAbsolutePath().resolve("books"));
+    }
+
+    private static String json(Path path) {
+        return path.toAbsolutePath().toString().replace("\\", "\\\\");
+    }
+
+    @Test
+    void storeOf_cacheThatIsNotOpen_isWhatTheFileSaysEvenIfDefaultsWouldNotPersistIt() {
+        var settings = read("""
+                { "defaults": { "store": "log" }, "caches": { "scratch": { "store": "memory" } } }""");
+
+        assertThat(settings.storeOf("unnamed", LOADER)).isEqualTo(StoreConfiguration.log());
+        assertThat(settings.storeOf("default-query-results-region", LOADER)).isEqualTo(StoreConfiguration.log());
+        assertThat(settings.storeOf("scratch", LOADER)).isNull();
+        assertThat(read("{ }").storeOf("unnamed", LOADER)).isNull();
+    }
+}

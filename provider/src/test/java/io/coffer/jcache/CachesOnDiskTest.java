@@ -1,0 +1,204 @@
+package io.coffer.jcache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.coffer.CofferConfiguration;
+import io.coffer.StoreConfiguration;
+import io.coffer.spi.StoreException;
+import io.coffer.testing.CapturedLog;
+import io.coffer.testing.CofferJson;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.stream.Stream;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.MutableConfiguration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Caches in logs, from the file to the disk: what is refused names who and what. */
+class CachesOnDiskTest {
+    private static final String LOG = "{ \"defaults\": { \"store\": \"log\" } }";
+
+    private final CofferCachingProvider provider = new CofferCachingProvider();
+    private final CofferCachingProvider other = new CofferCachingProvider();
+    private final CapturedLog log = new CapturedLog();
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void close() {
+        provider.close();
+        other.close();
+        log.close();
+    }
+
+    private CacheManager manager(CofferCachingProvider from, String text) {
+        var properties = new Properties();
+        properties.setProperty("coffer.directory", stores().toString());
+        return from.getCacheManager(
+                CofferJson.write(folder, text), CachesOnDiskTest.class.getClassLoader(), properties);
+    }
+
+    private Path stores() {
+        return folder.resolve("stores");
+    }
+
+    private static <K, V> MutableConfiguration<K, V> types(Class<K> keys, Class<V> values) {
+        return new MutableConfiguration<K, V>().setTypes(keys, values);
+    }
+
+    @Test
+    void cache_closedAndMadeAgain_hasItsEntries() {
+        manager(provider, LOG)
+                .createCache("books", types(String.class, Long.class))
+                .put("a", 1L);
+        provider.close();
+
+        var again = manager(other, LOG).createCache("books", types(String.class, Long.class));
+
+        assertThat(again.get("a")).isEqualTo(1L);
+        assertThat(stores().resolve("books")).isDirectory();
+    }
+
+    @Test
+    void caches_namesThatFileSystemsFold_haveFoldersOfTheirOwn() throws IOException {
+        var manager = manager(provider, LOG);
+        manager.createCache("books", types(String.class, String.class)).put("a", "lower");
+        manager.createCache("Books", types(String.class, String.class)).put("a", "upper");
+
+        try (Stream<Path> folders = Files.list(stores())) {
+            assertThat(folders.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder("books", "%42ooks");
+        }
+        assertThat(manager.getCache("books", String.class, String.class).get("a"))
+                .isEqualTo("lower");
+    }
+
+    @Test
+    void createCache_folderInUse_saysByWhomAndSinceWhen() {
+        manager(provider, LOG)
+                .createCache("books", types(String.class, Long.class))
+                .put("a", 1L);
+        var second = manager(other, LOG);
+
+        assertThatThrownBy(() -> second.createCache("books", types(String.class, Long.class)))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.LOCKED))
+                .hasMessageContaining("\"books\"")
+                .hasMessageContaining("pid " + ProcessHandle.current().pid())
+                .hasMessageContaining("CacheManager file:")
+                .hasMessageContaining(", since 2");
+        assertThat(second.getCacheNames()).isEmpty();
+        assertThatThrownBy(() -> second.destroyCache("books")).isInstanceOf(StoreException.class);
+        assertThat(provider.getCacheManager(
+                                folder.resolve("coffer.json").toFile().toURI(), CachesOnDiskTest.class.getClassLoader())
+                        .getCache("books", String.class, Long.class)
+                        .get("a"))
+                .isEqualTo(1L);
+    }
+
+    @Test
+    void createCache_folderInUseAndMemoryWillDo_livesInMemoryWithOneWarning() {
+        manager(provider, LOG)
+                .createCache("books", types(String.class, Long.class))
+                .put("a", 1L);
+
+        var inMemory = manager(other, "{ \"defaults\": { \"store\": \"log\", \"onLocked\": \"memory\" } }")
+                .createCache("books", types(String.class, Long.class));
+        inMemory.put("b", 2L);
+
+        assertThat(inMemory.containsKey("a")).isFalse();
+        assertThat(inMemory.get("b")).isEqualTo(2L);
+        assertThat(log.warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning)
+                        .contains("\"books\"")
+                        .contains("pid " + ProcessHandle.current().pid()));
+    }
+
+    @Test
+    void createCache_otherTypesOrCodec_isRefusedWithBothNamed() {
+        manager(provider, LOG)
+                .createCache("books", types(String.class, Long.class))
+                .put("a", 1L);
+        provider.close();
+        var manager = manager(other, LOG);
+
+        assertThatThrownBy(() -> manager.createCache("books", types(String.class, String.class)))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.MISMATCH))
+                .hasMessageContaining("key java.lang.String by java, value java.lang.Long by java")
+                .hasMessageContaining("key java.lang.String by java, value java.lang.String by java");
+        assertThat(manager.createCache("books", types(String.class, Long.class)).get("a"))
+                .isEqualTo(1L);
+    }
+
+    @Test
+    void destroyCache_openOrNot_leavesNothingBehind() {
+        var manager = manager(provider, LOG);
+        manager.createCache("open", types(String.class, Long.class)).put("a", 1L);
+        manager.createCache("closed", types(String.class, Long.class)).put("a", 1L);
+        manager.getCache("closed", String.class, Long.class).close();
+
+        manager.destroyCache("open");
+        manager.destroyCache("closed");
+
+        assertThat(manager.createCache("open", types(String.class, Long.class)).containsKey("a"))
+                .isFalse();
+        assertThat(manager.createCache("closed", types(String.class, Long.class))
+                        .containsKey("a"))
+                .isFalse();
+    }
+
+    @Test
+    void destroyCache_madeByCodeInAnEarlierRun_isDeletedThoughTheFileDoesNotNameIt() {
+        var configuration = new CofferConfiguration<String, Long>().setStore(StoreConfiguration.log());
+        manager(provider, "{ }").createCache("books", configuration).put("a", 1L);
+        provider.close();
+        var manager = manager(other, "{ }");
+        assertThat(manager.getCacheNames()).isEmpty();
+
+        manager.destroyCache("books");
+
+        assertThat(manager.createCache("books", configuration).containsKey("a")).isFalse();
+    }
+
+    /** Of no package of the JDK. */
+    public record Book(String title) implements Serializable {}
+
+    @Test
+    void put_classThatIsNotAllowed_namesTheLineToAdd() {
+        var books = manager(provider, LOG).createCache("books", new MutableConfiguration<String, Object>());
+
+        assertThatThrownBy(() -> books.put("a", new Book("Emma")))
+                .isInstanceOf(CacheException.class)
+                .hasMessageContaining(Book.class.getName())
+                .hasMessageContaining("\"allow\": [\"io.coffer.jcache.**\"]");
+        assertThat(books.containsKey("a")).isFalse();
+    }
+
+    @Test
+    void put_classThatIsAllowedOrDeclared_isReadBack() {
+        var allowing = "{ \"defaults\": { \"store\": \"log\", \"codec\": \"java\" },"
+                + " \"caches\": { \"books\": { \"allow\": \"io.coffer.jcache.*\" } } }";
+        manager(provider, allowing)
+                .createCache("books", new MutableConfiguration<>())
+                .put("a", new Book("Emma"));
+        manager(provider, allowing)
+                .createCache("typed", types(String.class, Book.class))
+                .put("a", new Book("Emma"));
+        provider.close();
+        var manager = manager(other, allowing);
+
+        assertThat(manager.getCache("books").get("a")).isEqualTo(new Book("Emma"));
+        assertThat(manager.createCache("typed", types(String.class, Book.class)).get("a"))
+                .isEqualTo(new Book("Emma"));
+    }
+}

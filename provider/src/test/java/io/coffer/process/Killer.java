@@ -1,0 +1,98 @@
+package io.coffer.process;
+
+import io.coffer.store.ChildJvm;
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A process that waits to be told what to do, so that it can be started early, and what is heard of it until it is killed. */
+final class Killer implements Closeable {
+    private static final int KILLED = 128 + 9;
+    private static final long SECONDS_MAX = 30;
+
+    private final ChildJvm process;
+    private final Path errors;
+    private final CountDownLatch opening = new CountDownLatch(1);
+    private final CountDownLatch firstCall = new CountDownLatch(1);
+    private final CompletableFuture<List<Message>> messages = new CompletableFuture<>();
+
+    /** Starts the process, which waits. */
+    Killer(Path errors, Class<?> victim) throws IOException {
+        this.errors = errors;
+        process = ChildJvm.start(List.of(), ProcessBuilder.Redirect.appendTo(errors.toFile()), victim, List.of());
+        var listener = new Thread(this::listen, "killer");
+        listener.setDaemon(true);
+        listener.start();
+    }
+
+    private void listen() {
+        try (var pipe = new DataInputStream(new BufferedInputStream(process.output()))) {
+            var heard = new ArrayList<Message>();
+            for (var message = Message.receive(pipe); message != null; message = Message.receive(pipe)) {
+                heard.add(message);
+                opening.countDown();
+                if (message.kind() == Message.Kind.DONE) {
+                    firstCall.countDown();
+                }
+            }
+            messages.complete(heard);
+        } catch (IOException | RuntimeException e) {
+            messages.completeExceptionally(e);
+        }
+    }
+
+    /** Lets the process begin. */
+    void order(Object... words) throws IOException {
+        var order = Stream.of(words).map(String::valueOf).collect(Collectors.joining(" ", "", "\n"));
+        process.input().write(order.getBytes(StandardCharsets.UTF_8));
+        process.input().flush();
+    }
+
+    /**
+     * Kills the process, and returns all messages that it has sent.
+     *
+     * @param whileOpening whether the delay begins when it begins to open the store, or at the first call that has returned
+     */
+    List<Message> kill(boolean whileOpening, Duration delay) throws IOException {
+        try {
+            boolean begun = (whileOpening ? opening : firstCall).await(SECONDS_MAX, TimeUnit.SECONDS);
+            if (!begun || process.endsWithin(delay)) {
+                throw new AssertionError("The process has not waited to be killed: " + Files.readString(errors));
+            }
+            int status = process.kill();
+            if (status != KILLED) {
+                throw new AssertionError("Ended with " + status + ": " + Files.readString(errors));
+            }
+            return messages.get(SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError("Its messages could not be read", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            process.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

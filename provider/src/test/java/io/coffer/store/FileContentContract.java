@@ -1,0 +1,202 @@
+package io.coffer.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the files of a directory promise while nothing crashes: what is written is read. A part of {@link FilesContract}. */
+abstract class FileContentContract {
+    private Files files;
+
+    /** Opens an empty directory. */
+    abstract Files open() throws IOException;
+
+    @BeforeEach
+    void openFiles() throws IOException {
+        files = open();
+    }
+
+    @AfterEach
+    void closeFiles() throws IOException {
+        Thread.interrupted();
+        files.close();
+    }
+
+    Files files() {
+        return files;
+    }
+
+    @Test
+    void create_newName_isListedAndEmpty() throws IOException {
+        files.create("b").close();
+        files.create("a").close();
+
+        assertThat(files.list()).containsExactly("a", "b");
+        assertThat(read("a")).isEmpty();
+    }
+
+    @Test
+    void create_nameInUse_failsAndLeavesTheFile() throws IOException {
+        write("a", "old");
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> files.create("a"))
+                .withMessageContaining("already");
+        assertThat(read("a")).isEqualTo("old");
+    }
+
+    @Test
+    void open_noSuchFile_saysSoAndMakesNone() throws IOException {
+        assertThatExceptionOfType(FileNotFoundException.class)
+                .isThrownBy(() -> files.openForReading("a"))
+                .withMessageContaining("a");
+        assertThatExceptionOfType(FileNotFoundException.class).isThrownBy(() -> files.openForWriting("a"));
+        assertThat(files.list()).isEmpty();
+    }
+
+    @Test
+    void openForReading_madeAfterAFailedOpen_readsTheNewOne() throws IOException {
+        assertThatExceptionOfType(FileNotFoundException.class).isThrownBy(() -> files.openForReading("a"));
+        write("a", "new");
+
+        assertThat(read("a")).isEqualTo("new");
+    }
+
+    @Test
+    void write_partOfAnArray_writesThatPartThere() throws IOException {
+        try (var file = files.create("a")) {
+            file.write(0, bytes("..abcdef.."), 2, 6);
+            file.write(6, bytes("gh"), 0, 2);
+            file.write(2, bytes("XY"), 0, 2);
+            file.write(4, bytes("Z"), 0, 1);
+            file.write(8, bytes("i"), 0, 1);
+            file.write(9, bytes("?"), 0, 0);
+        }
+
+        assertThat(read("a")).isEqualTo("abXYZfghi");
+    }
+
+    @Test
+    void write_beyondTheEnd_fillsTheGapWithZeros() throws IOException {
+        try (var file = files.create("a")) {
+            file.write(3, bytes("d"), 0, 1);
+        }
+
+        assertThat(read("a")).isEqualTo("\0\0\0d");
+    }
+
+    @Test
+    void write_existingFile_changesItInPlace() throws IOException {
+        write("a", "abcdef");
+
+        try (var file = files.openForWriting("a")) {
+            file.write(1, bytes("XX"), 0, 2);
+        }
+
+        assertThat(read("a")).isEqualTo("aXXdef");
+    }
+
+    @Test
+    void truncate_longerAndShorter_onlyCuts() throws IOException {
+        try (var file = files.create("a")) {
+            file.write(0, bytes("abcdef"), 0, 6);
+            file.truncate(10);
+            assertThat(read("a")).isEqualTo("abcdef");
+
+            file.truncate(2);
+            assertThat(read("a")).isEqualTo("ab");
+
+            file.write(4, bytes("x"), 0, 1);
+            assertThat(read("a")).isEqualTo("ab\0\0x");
+        }
+    }
+
+    @Test
+    void read_partOfABuffer_fillsThatPart() throws IOException {
+        write("a", "abcdef");
+
+        try (var file = files.openForReading("a")) {
+            for (var buffer : new ByteBuffer[] {ByteBuffer.allocate(8), ByteBuffer.allocateDirect(8)}) {
+                buffer.position(2).limit(5);
+
+                assertThat(file.read(buffer, 1)).isEqualTo(3);
+
+                assertThat(buffer.position()).isEqualTo(5);
+                assertThat(text(buffer.clear())).isEqualTo("\0\0bcd\0\0\0");
+            }
+        }
+    }
+
+    @Test
+    void read_atTheEnd_returnsWhatIsThere() throws IOException {
+        write("a", "abc");
+
+        try (var file = files.openForReading("a")) {
+            var buffer = ByteBuffer.allocate(5);
+
+            assertThat(file.read(buffer, 1)).isEqualTo(2);
+            assertThat(file.read(buffer, 3)).isZero();
+            assertThat(file.read(buffer, 100)).isZero();
+            assertThat(text(buffer.flip())).isEqualTo("bc");
+        }
+    }
+
+    @Test
+    void read_negativePosition_failsAndLeavesTheBuffer() throws IOException {
+        write("a", "abc");
+
+        try (var file = files.openForReading("a")) {
+            var buffer = ByteBuffer.allocate(2);
+
+            assertThatIllegalArgumentException().isThrownBy(() -> file.read(buffer, -1));
+            assertThat(buffer.position()).isZero();
+        }
+    }
+
+    @Test
+    void read_whileWritten_seesWhatHasBeenWritten() throws IOException {
+        try (var writer = files.create("a");
+                var reader = files.openForReading("a")) {
+            writer.write(0, bytes("abc"), 0, 3);
+            assertThat(reader.size()).isEqualTo(3);
+
+            writer.write(3, bytes("d"), 0, 1);
+            assertThat(reader.size()).isEqualTo(4);
+            assertThat(text(reader)).isEqualTo("abcd");
+        }
+    }
+
+    void write(String name, String text) throws IOException {
+        try (var file = files.create(name)) {
+            file.write(0, bytes(text), 0, text.length());
+        }
+    }
+
+    String read(String name) throws IOException {
+        try (var file = files.openForReading(name)) {
+            return text(file);
+        }
+    }
+
+    static String text(ReadableFile file) throws IOException {
+        var buffer = ByteBuffer.allocate((int) file.size());
+        file.read(buffer, 0);
+        return text(buffer.flip());
+    }
+
+    static String text(ByteBuffer buffer) {
+        return StandardCharsets.ISO_8859_1.decode(buffer).toString();
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+}

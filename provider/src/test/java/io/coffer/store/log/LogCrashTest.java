@@ -1,0 +1,81 @@
+package io.coffer.store.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.coffer.spi.Durability;
+import io.coffer.spi.Recovery;
+import io.coffer.store.CrashEnumeration;
+import io.coffer.store.CrashEnumeration.Effort;
+import io.coffer.store.CrashMode;
+import io.coffer.store.DiskImage;
+import io.coffer.store.SimulatedFiles;
+import java.io.IOException;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * After a crash at any moment of any trace the log store opens, strictly, and has all that was synced, nothing that was not put, and
+ * the effects of some first changes. {@code -Dcoffer.crashes=20} tries about twenty times as many disks.
+ */
+class LogCrashTest {
+    private static final int MORE = Integer.getInteger("coffer.crashes", 1);
+    private static final long SEED = Long.getLong("coffer.seed", 4);
+
+    @ParameterizedTest
+    @EnumSource
+    void crash_always_leavesWhatWasAcknowledged(LogTrace trace) throws IOException {
+        crash(trace, Durability.ALWAYS);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void crash_interval_leavesWhatWasSynced(LogTrace trace) throws IOException {
+        crash(trace, Durability.INTERVAL);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void crash_none_leavesSomeFirstChanges(LogTrace trace) throws IOException {
+        crash(trace, Durability.NONE);
+    }
+
+    private static void crash(LogTrace trace, Durability durability) throws IOException {
+        for (var mode : CrashMode.values()) {
+            var subject = subject(durability, trace);
+            assertThat(enumeration(subject, mode).run(trace.steps(subject)).images())
+                    .isGreaterThan(20);
+        }
+    }
+
+    private static LogSubject subject(Durability durability, LogTrace trace) {
+        return new LogSubject(durability, Recovery.STRICT, trace.segmentBytes(), SEED);
+    }
+
+    private static CrashEnumeration<LogSession> enumeration(LogSubject subject, CrashMode mode) {
+        var effort = new Effort(mode, MORE > 1 ? 9 : 3, 2 * MORE, 4 * MORE, MORE > 1 ? 1 : 0.1, true, SEED);
+        return new CrashEnumeration<>(subject, subject.invariants(), effort);
+    }
+
+    /** A store that has recovered from one power failure meets the next. */
+    @ParameterizedTest
+    @EnumSource
+    void crash_afterACrash_leavesWhatWasSynced(CrashMode mode) throws IOException {
+        var random = new SplittableRandom(SEED);
+        for (int i = 0; i < 4 * MORE; i++) {
+            var subject = subject(Durability.NONE, LogTrace.MIXTURE);
+            var files = new SimulatedFiles(DiskImage.EMPTY, SEED);
+            var session = subject.open(files);
+            var steps = LogTrace.MIXTURE.steps(subject);
+            for (var step : steps.subList(0, 3 + random.nextInt(steps.size() - 3))) {
+                step.action().run(session);
+            }
+            var disk = files.crash().random(mode, random);
+            var entries = subject.contents(subject.open(new SimulatedFiles(disk, SEED)));
+
+            var tried = enumeration(subject, mode).run(disk, entries, LogTrace.CLOSE_OVER_SEGMENTS.steps(subject));
+
+            assertThat(tried.images()).isGreaterThan(20);
+        }
+    }
+}
