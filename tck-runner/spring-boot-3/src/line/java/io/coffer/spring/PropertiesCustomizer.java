@@ -1,0 +1,6 @@
+package io.coffer.spring;
+
+import org.springframework.boot.autoconfigure.cache.JCachePropertiesCustomizer;
+
+/** Spring Boot's JCachePropertiesCustomizer, which lives in another package in each line. */
+interface PropertiesCustomizer extends JCachePropertiesCustomizer {}
