@@ -1,0 +1,61 @@
+package io.coffer.example.story;
+
+import io.coffer.example.ExampleApplication;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.List;
+
+/** What the jar starts: the story, or with the word {@code app} the application alone. */
+public final class Main {
+
+    /** The application, which ends when its standard input does: when its parent has ended, however that ended. */
+    static final String CHILD = "child";
+
+    private static final String APPLICATION = "app";
+
+    private Main() {}
+
+    /**
+     * Starts one of both.
+     *
+     * @param args at most one word, then options of Spring, as {@code --server.port=8081}
+     */
+    public static void main(String[] args) throws InterruptedException {
+        String word = args.length == 0 || args[0].startsWith("--") ? "" : args[0];
+        String[] options = word.isEmpty() ? args : Arrays.copyOfRange(args, 1, args.length);
+        switch (word) {
+            case "" -> tell(options);
+            case APPLICATION -> ExampleApplication.main(options);
+            case CHILD -> {
+                Thread thread = new Thread(Main::endWithInput, "end-with-input");
+                thread.setDaemon(true); // or an application that does not start would wait for its end
+                thread.start();
+                ExampleApplication.main(options);
+            }
+            default -> {
+                System.err.println("Found: " + word + ". Expected: nothing for the story, \"" + APPLICATION
+                        + "\" for the application alone, then options as --server.port=8081.");
+                System.exit(2);
+            }
+        }
+    }
+
+    private static void tell(String[] options) throws InterruptedException {
+        try {
+            new Story(List.of(options), System.out).tell().await();
+        } catch (ApplicationEndedException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void endWithInput() {
+        try {
+            System.in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            System.err.println("The standard input has failed, which is taken for its end: " + e);
+        }
+        System.exit(0);
+    }
+}
