@@ -1,0 +1,4 @@
+package io.coffer.benchmarks;
+
+/** What differs between the caches of two rows. */
+record Settings(boolean storeByValue, boolean statistics, Expiry expiry) {}

@@ -1,0 +1,94 @@
+package io.coffer.benchmarks.store;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Fills a store in a process that is killed, and opens copies of what is left in others. */
+final class Preparation {
+    private static final int OPENINGS = 3;
+
+    private final Path base;
+    private final Path log;
+    private final Records records;
+    private final int valueBytes;
+    private final PrintStream progress;
+
+    Preparation(Path base, StorePlan plan, PrintStream progress) {
+        this.base = base;
+        this.log = base.resolve("children.log");
+        this.valueBytes = plan.valueBytes();
+        this.records = new Records(plan.entries(), valueBytes);
+        this.progress = progress;
+    }
+
+    Prepared prepare(EngineKind kind) throws IOException, InterruptedException {
+        progress.printf("Filling, killing and opening %s%n", kind.title());
+        Path killed = Files.createDirectory(base.resolve(kind.id()));
+        double fillSeconds = fillAndKill(kind, killed);
+        List<Opened> openings = new ArrayList<>();
+        for (int i = 1; i <= OPENINGS; i++) {
+            Path copy = Folders.copy(killed, kind.id());
+            openings.add(open(kind, copy));
+            if (i < OPENINGS) {
+                Folders.delete(copy);
+            }
+        }
+        Folders.delete(killed);
+        Opened last = openings.get(OPENINGS - 1);
+        return new Prepared(
+                last.folder(),
+                fillSeconds,
+                median(openings.stream().mapToDouble(Opened::loadSeconds).toArray()),
+                median(openings.stream().mapToDouble(Opened::openSeconds).toArray()),
+                median(openings.stream().mapToDouble(Opened::jvmSeconds).toArray()),
+                last.heapBytes(),
+                last.nativeBytes(),
+                Folders.bytes(last.folder()),
+                last.presentShare());
+    }
+
+    private double fillAndKill(EngineKind kind, Path folder) throws IOException {
+        try (var filler = Child.start(Filler.class, arguments(kind, folder), log)) {
+            return filler.await(Filler.FILLED)[0];
+        }
+    }
+
+    private Opened open(EngineKind kind, Path folder) throws IOException, InterruptedException {
+        try (var opener = Child.start(Opener.class, arguments(kind, folder), log)) {
+            opener.await(Opener.STARTED);
+            double jvmSeconds = opener.seconds();
+            double loadSeconds = opener.await(Opener.LOADED)[0];
+            double openSeconds = opener.await(Opener.OPENED)[0];
+            double[] memory = opener.await(Opener.TAKES);
+            double present = opener.await(Opener.HOLDS)[0];
+            opener.awaitEnd();
+            int counted = (records.count() - 1) / Opener.COUNTED_ONE_IN + 1;
+            return new Opened(folder, jvmSeconds, loadSeconds, openSeconds, memory[0], memory[1], present / counted);
+        }
+    }
+
+    private List<String> arguments(EngineKind kind, Path folder) {
+        return List.of(kind.name(), folder.toString(), String.valueOf(records.count()), String.valueOf(valueBytes));
+    }
+
+    private static double median(double... numbers) {
+        double[] sorted = numbers.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    /** What one process has told. */
+    private record Opened(
+            Path folder,
+            double jvmSeconds,
+            double loadSeconds,
+            double openSeconds,
+            double heapBytes,
+            double nativeBytes,
+            double presentShare) {}
+}

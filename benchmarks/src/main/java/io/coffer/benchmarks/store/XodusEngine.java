@@ -1,0 +1,58 @@
+package io.coffer.benchmarks.store;
+
+import io.coffer.spi.Durability;
+import java.nio.file.Path;
+import jetbrains.exodus.ArrayByteIterable;
+import jetbrains.exodus.ByteIterable;
+import jetbrains.exodus.env.Environment;
+import jetbrains.exodus.env.EnvironmentConfig;
+import jetbrains.exodus.env.EnvironmentImpl;
+import jetbrains.exodus.env.Environments;
+import jetbrains.exodus.env.Store;
+import jetbrains.exodus.env.StoreConfig;
+
+/** Xodus with its defaults and a transaction a put. */
+final class XodusEngine implements Engine {
+    private final Environment environment;
+    private final Store store;
+
+    private XodusEngine(Environment environment) {
+        this.environment = environment;
+        this.store = environment.computeInTransaction(
+                transaction -> environment.openStore("entries", StoreConfig.WITHOUT_DUPLICATES, transaction));
+    }
+
+    static Engine open(Path folder, Durability durability, Records records) {
+        var configuration = new EnvironmentConfig().setLogDurableWrite(durability == Durability.ALWAYS);
+        return new XodusEngine(Environments.newInstance(folder.toString(), configuration));
+    }
+
+    @Override
+    public void put(byte[] key, byte[] value) {
+        environment.executeInExclusiveTransaction(
+                transaction -> store.put(transaction, new ArrayByteIterable(key), new ArrayByteIterable(value)));
+    }
+
+    @Override
+    public byte[] get(byte[] key) {
+        return environment.computeInReadonlyTransaction(transaction -> {
+            ByteIterable found = store.get(transaction, new ArrayByteIterable(key));
+            if (found == null) {
+                return null;
+            }
+            var value = new byte[found.getLength()];
+            System.arraycopy(found.getBytesUnsafe(), 0, value, 0, value.length);
+            return value;
+        });
+    }
+
+    @Override
+    public void sync() {
+        ((EnvironmentImpl) environment).flushAndSync();
+    }
+
+    @Override
+    public void close() {
+        environment.close();
+    }
+}
