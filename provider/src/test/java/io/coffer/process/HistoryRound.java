@@ -15,13 +15,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** Writers, readers, a clearer and one who scans, on one store; each writer has its own keys. All that is read is held against histories. */
+/**
+ * Writers, readers and one who scans, on one store; each writer has its own keys, and now and then clears all. What is read is held
+ * against histories. How often something is cleared follows from the number of changes: a thread of its own for it might hardly run.
+ */
 final class HistoryRound {
     static final int WRITERS = 3;
 
     private static final int READERS = 3;
     private static final int KEYS = 12;
     private static final int VALUE_BYTES_MAX = 700;
+    private static final int CHANGES_BETWEEN_CLEARS = 200;
     private static final int ATTEMPTS_MAX = 1_000;
     private static final long LATER_MILLIS = 3_600_000;
 
@@ -51,7 +55,7 @@ final class HistoryRound {
 
     /** Plays, and looks at the end once more at everything. */
     void play() {
-        Threads.race(WRITERS + READERS + 2, i -> {
+        Threads.race(WRITERS + READERS + 1, i -> {
             var random = new SplittableRandom(seed + i);
             if (i < WRITERS) {
                 return () -> change(i, random);
@@ -60,10 +64,8 @@ final class HistoryRound {
                 while (writing.get() > 0) {
                     if (i < WRITERS + READERS) {
                         read(random.nextInt(histories.size()), random.nextBoolean());
-                    } else if (i == WRITERS + READERS) {
-                        scan();
                     } else {
-                        clear(random);
+                        scan();
                     }
                 }
             };
@@ -82,6 +84,9 @@ final class HistoryRound {
     private void change(int writer, SplittableRandom random) {
         try {
             for (int i = 0; i < changes; i++) {
+                if (random.nextInt(CHANGES_BETWEEN_CLEARS) == 0) {
+                    clears.clear(store::clear);
+                }
                 int key = writer * KEYS + random.nextInt(KEYS);
                 switch (random.nextInt(8)) {
                     case 0 -> remove(key, random);
@@ -175,13 +180,6 @@ final class HistoryRound {
             }
         }
         throw new AssertionError("Seed " + seed + ": a " + what + " is lost again and again");
-    }
-
-    private void clear(SplittableRandom random) {
-        clears.clear(store::clear);
-        for (int i = random.nextInt(500); i > 0 && writing.get() > 0; i--) {
-            Thread.yield();
-        }
     }
 
     private void read(int key, boolean value) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * its reader without the writer's knowledge.
  */
 final class KeyHistory {
-    /** All clears of a store; one at a time. */
+    /** All clears of a store. */
     static final class Clears {
         private final AtomicLong begun = new AtomicLong();
         private final AtomicLong ended = new AtomicLong();
