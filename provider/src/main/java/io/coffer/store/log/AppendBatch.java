@@ -23,7 +23,7 @@ final class AppendBatch {
     private int written;
     private int framed;
     private int markedEnd;
-    private int shadows;
+    private Shadows shadows = Shadows.NONE;
     private int changes;
     private long sequence;
 
@@ -32,7 +32,7 @@ final class AppendBatch {
         segment = target;
         written = target.end;
         framed = 0;
-        shadows = 0;
+        shadows = Shadows.NONE;
         changes = 0;
         sequence = lastSequence;
         markedEnd = target.markedEnd;
@@ -64,7 +64,9 @@ final class AppendBatch {
         int checksum = target.framing.write(buffer, framed, offset, type, shadow, sequence, time, key, value);
         tally.add(type, sequence, time, checksum);
         framed += bytes;
-        shadows += shadow || (type.isChange() && type != RecordType.PUT) ? 1 : 0;
+        if (Shadows.includes(type, shadow)) {
+            shadows = shadows.with(type, bytes - value.length);
+        }
         return Location.of(target.number, offset, bytes);
     }
 
@@ -98,7 +100,9 @@ final class AppendBatch {
         var target = target();
         target.tally.set(tally);
         target.markedEnd = markedEnd;
-        target.shadows += shadows;
+        if (shadows.count() > 0) {
+            target.shadows = target.shadows.and(shadows);
+        }
         target.maxSequence = sequence;
         target.latestDeadline = Math.max(target.latestDeadline, tally.latestDeadline());
         target.end = written;

@@ -25,10 +25,6 @@ final class Appender {
     static final int FRAME_BYTES_MAX = LogFormat.SEGMENT_BYTES_MAX - OVERHEAD_BYTES;
 
     private static final int BYTES_BESIDE_RECORDS = OVERHEAD_BYTES - Suite.PLAIN.headerBytes;
-    /** So many segments hold what is alive: few enough files for a large store, little waste for a small one. */
-    private static final int SEGMENTS_WANTED = 8;
-
-    private static final int MORE_FOR_WAITING = 6;
 
     final ReentrantLock lock = new ReentrantLock();
 
@@ -38,6 +34,7 @@ final class Appender {
     private final StoreClock clock;
     private final SegmentTable segments;
     private final Leftovers leftovers;
+    final SegmentSizes sizes;
     private final Runnable wake;
     private final AppendBatch batch = new AppendBatch();
     private @Nullable Segment head;
@@ -67,6 +64,7 @@ final class Appender {
         this.lastSequence = recovered.lastSequence();
         this.segments = segments;
         this.leftovers = leftovers;
+        this.sizes = new SegmentSizes(options, segments);
     }
 
     /** Appends one change and returns its location. */
@@ -228,24 +226,11 @@ final class Appender {
         return next;
     }
 
-    /** Whether an append of so many bytes stays within the size that segments have anyway. */
-    boolean isModest(long frameBytes) {
-        return frameBytes + OVERHEAD_BYTES <= options.segmentBytesMax();
-    }
-
     private Segment create(int frameBytes) throws IOException {
         if (segments.isFull()) {
             throw new IOException("A store has at most " + LogFormat.SEGMENTS_MAX + " segments");
         }
-        var header = new SegmentHeader(
-                SegmentKind.WRITTEN,
-                Suite.PLAIN,
-                segments.takeId(),
-                lastSequence,
-                clock.millis(),
-                identity.tag(),
-                options.random().nextInt(),
-                0);
+        var header = header(SegmentKind.WRITTEN, lastSequence);
         var name = SegmentHeader.fileName(header.id());
         var file = files.create(name);
         boolean begun = false;
@@ -258,16 +243,20 @@ final class Appender {
             }
         }
         return Segment.begun(
-                segments.freeNumber(), header, files, file, LogStore.framing(header), capacity(frameBytes));
+                segments.takeNumber(), header, files, file, LogStore.framing(header), sizes.capacity(frameBytes));
     }
 
-    /** Larger when heads wait to be sealed: a burst of writes must not end up waiting for syncs. */
-    private int capacity(int frameBytes) {
-        long usual = Math.max(
-                options.segmentBytesMin(), Math.min(options.segmentBytesMax(), segments.liveBytes() / SEGMENTS_WANTED));
-        int waiting = Math.min(MORE_FOR_WAITING, Math.max(0, segments.unsealed().size() - 1));
-        long wanted = Math.min(options.segmentBytesMax(), usual << waiting);
-        return (int) Math.min(LogFormat.SEGMENT_BYTES_MAX, Math.max(wanted, (long) frameBytes + OVERHEAD_BYTES));
+    /** Returns the header of a new segment, with an id of its own. */
+    SegmentHeader header(SegmentKind kind, long createdSequence) {
+        return new SegmentHeader(
+                kind,
+                Suite.PLAIN,
+                segments.takeId(),
+                createdSequence,
+                clock.millis(),
+                identity.tag(),
+                options.random().nextInt(),
+                0);
     }
 
     private void fail(Segment failed) {

@@ -75,7 +75,7 @@ final class Changes {
     private int endOfPart(List<StoreWrite> writes, int from) {
         long bytes = frameBytes(writes.get(from));
         int to = from + 1;
-        while (to < writes.size() && appender.isModest(bytes + frameBytes(writes.get(to)))) {
+        while (to < writes.size() && appender.sizes.isModest(bytes + frameBytes(writes.get(to)))) {
             bytes += frameBytes(writes.get(to));
             to++;
         }
@@ -154,22 +154,24 @@ final class Changes {
      */
     boolean touch(Fingerprint fingerprint, byte[] key, long stamp, long expiresAtMillis) throws IOException {
         var slot = index.find(fingerprint);
-        if (slot == null || slot.location() != stamp) {
+        if (slot == null || !segments.isSame(stamp, slot.location())) {
             return false;
         }
         long deadline =
                 expiresAtMillis == LogFormat.ETERNAL ? expiresAtMillis : Math.min(expiresAtMillis, latestDeadline);
         appender.append(RecordType.TOUCH, false, deadline, key, AppendBatch.NOTHING);
-        index.touchIf(fingerprint, stamp, deadline);
-        var segment = segments.segmentOf(stamp);
+        index.touchIf(fingerprint, slot.location(), deadline);
+        var segment = segments.segmentOf(slot.location());
         segment.latestDeadline = Math.max(segment.latestDeadline, deadline);
         return true;
     }
 
     /** Gives up a version if it is still there. */
     void forget(Fingerprint fingerprint, long stamp) {
-        if (index.removeIf(fingerprint, stamp)) {
-            segments.lose(stamp);
+        var slot = index.find(fingerprint);
+        if (slot != null && segments.isSame(stamp, slot.location())) {
+            index.remove(fingerprint);
+            segments.lose(slot.location());
         }
     }
 
@@ -177,8 +179,10 @@ final class Changes {
         return slot != null && slot.expiresAtMillis() > expiresAtMillis;
     }
 
-    private static boolean isExpected(@Nullable Slot slot, long expectedStamp) {
-        return expectedStamp == EntryStore.ANY
-                || (slot == null ? expectedStamp == EntryStore.ABSENT : slot.location() == expectedStamp);
+    private boolean isExpected(@Nullable Slot slot, long expectedStamp) {
+        if (expectedStamp <= EntryStore.ABSENT) {
+            return expectedStamp == EntryStore.ANY || slot == null;
+        }
+        return slot != null && segments.isSame(expectedStamp, slot.location());
     }
 }

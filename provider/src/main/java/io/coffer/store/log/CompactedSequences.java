@@ -14,9 +14,14 @@ final class CompactedSequences {
 
     /** Those of one segment, by rising offsets. */
     private static final class Segment {
+        private final long createdSequence;
         private int[] offsets = new int[RECORDS_MIN];
         private long[] numbers = new long[RECORDS_MIN];
         private int count;
+
+        Segment(long createdSequence) {
+            this.createdSequence = createdSequence;
+        }
 
         void add(int offset, long number) {
             if (count == offsets.length) {
@@ -31,17 +36,25 @@ final class CompactedSequences {
 
     private final List<@Nullable Segment> segments = new ArrayList<>();
 
-    /** Keeps a number. The offsets of a segment rise. */
-    void add(int segment, long offset, long number) {
+    /** Begins a segment, whose records have the deadlines that all changes up to a sequence number had given them. */
+    void begin(int segment, long createdSequence) {
         while (segments.size() <= segment) {
             segments.add(null);
         }
+        segments.set(segment, new Segment(createdSequence));
+    }
+
+    /** Keeps a number. The offsets of a segment rise. */
+    void add(int segment, long offset, long number) {
+        segment(segment).add((int) offset, number);
+    }
+
+    private Segment segment(int segment) {
         var numbers = segments.get(segment);
         if (numbers == null) {
-            numbers = new Segment();
-            segments.set(segment, numbers);
+            throw new IllegalArgumentException("Segment " + segment + " is not compacted");
         }
-        numbers.add((int) offset, number);
+        return numbers;
     }
 
     /** Whether a location is one of these. */
@@ -52,11 +65,13 @@ final class CompactedSequences {
 
     /** Returns the number of the record at a location. */
     long of(long location) {
-        var numbers = segments.get(Location.segment(location));
-        if (numbers == null) {
-            throw new IllegalArgumentException("Segment " + Location.segment(location) + " is not compacted");
-        }
+        var numbers = segment(Location.segment(location));
         int at = Arrays.binarySearch(numbers.offsets, 0, numbers.count, (int) Location.offset(location));
         return numbers.numbers[at];
+    }
+
+    /** Returns the last change whose effect on the deadline is in the record at a location. */
+    long touchedUpTo(long location) {
+        return Math.max(of(location), segment(Location.segment(location)).createdSequence);
     }
 }

@@ -1,21 +1,13 @@
 package io.coffer.store.log;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Drops sealed segments that nothing needs any more: the manifest forgets them, then they are deleted. Guarded by the flush lock.
  *
- * <p>A segment to which no slot points may still hold records that hide older ones: REMOVE, CLEAR, a PUT that replaced a later deadline,
- * and TOUCH. Such a record, with sequence number s, is needed as long as something older than s may come back or be older than it should:
- * that can only lie in segments that were begun before s was given out, and only if not everything in them has expired. A segment that was
- * begun later holds nothing older, since its records were written later, or, if compacted, since the index did not point at the older any
- * more. What a CLEAR covers needs no such care: that record stays as long as there is anything older.
- *
- * <p>The newest segment that is sealed stays until there is a newer one: what the manifest says of it tells recovery where the next
- * segment has to go on, which need not have the next id.
+ * <p>A segment to which no slot points may still hold records that hide older ones: {@link VanishRule} tells how long it stays for these.
+ * Of one that was compacted, all that is needed has been moved.
  *
  * <p>What made a segment superfluous is synced before the segment goes, or a power failure could take both. And nothing goes while a
  * removal is still to be written, or the disk is in trouble.
@@ -67,20 +59,8 @@ final class Dropper {
         appender.lock.lock();
         try {
             var all = segments.all();
-            var found = new ArrayList<Segment>();
-            @Nullable Segment newest = null;
-            for (var segment : all) {
-                if (!segment.isSealed()) {
-                    break; // recovery wants no gap between segments that are not sealed
-                }
-                newest = segment;
-                if (segment.live == 0 && hidesNothing(segment, all)) {
-                    found.add(segment);
-                }
-            }
-            if (!found.isEmpty() && found.get(found.size() - 1) == newest) {
-                found.remove(found.size() - 1);
-            }
+            var found = segments.dispensable();
+            found.removeIf(segment -> segment.live > 0 || !hidesNothing(segment, all));
             return found;
         } finally {
             appender.lock.unlock();
@@ -88,17 +68,8 @@ final class Dropper {
     }
 
     private boolean hidesNothing(Segment segment, List<Segment> all) {
-        if (segment.shadows == 0 || segment.maxSequence < segments.clearedSequence()) {
-            return true;
-        }
-        long now = clock.millis();
-        for (var other : all) {
-            if (other != segment
-                    && other.header.createdSequence() < segment.maxSequence
-                    && other.latestDeadline > now) {
-                return false;
-            }
-        }
-        return true;
+        return segment.shadows.count() == 0
+                || VanishRule.of(all, List.of(segment), segments.clearedSequence(), clock.millis())
+                        .mayVanish(segment.maxSequence);
     }
 }

@@ -9,10 +9,16 @@ package io.coffer.store.log;
  * @param summary of the records that were read
  * @param footer the checksum of the footer if there is one that fits the records, or 0
  * @param isFooted whether there is
- * @param shadows how many records hide older versions, or may have before they were lost
+ * @param shadows records that hide older versions, or may have before they were lost
  */
 record LoadedSegment(
-        FoundSegment segment, int number, int end, SegmentSummary summary, int footer, boolean isFooted, int shadows) {
+        FoundSegment segment,
+        int number,
+        int end,
+        SegmentSummary summary,
+        int footer,
+        boolean isFooted,
+        Shadows shadows) {
     /** Whether it holds no change, so that nothing is lost if it is deleted. */
     boolean isEmpty() {
         return summary.maxSequence() == 0;

@@ -8,4 +8,6 @@ final class LogCounters {
     final LongAdder failedReads = new LongAdder();
     final LongAdder damagedEntries = new LongAdder();
     final LongAdder syncs = new LongAdder();
+    /** What compactions have written. */
+    final LongAdder compactedBytes = new LongAdder();
 }

@@ -2,6 +2,7 @@ package io.coffer.store.log;
 
 import io.coffer.spi.StoreCursor;
 import io.coffer.spi.StoredEntry;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
@@ -17,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * record is met either before, and was the entry then, or after, and is not it any more. With {@code always} the parts end where the
  * segments were synced: what is behind is not acknowledged yet.
  *
- * <p>Memory: one window of bytes. Segments that are dropped meanwhile hold nothing that the index points at.
+ * <p>A compaction moves records. What was moved out of a part is told by the part's segment: as long as that can be read, its record is
+ * as good as the moved one; if it is gone, the moved ones are read, each where it lies now. The segments that have them are no parts.
+ *
+ * <p>Memory: one window of bytes. Segments that are dropped meanwhile hold nothing else that the index points at.
  */
 final class LogCursor implements StoreCursor {
     private static final int WINDOW_BYTES = 64 << 10;
@@ -26,8 +30,7 @@ final class LogCursor implements StoreCursor {
     record Part(Segment segment, int end) {}
 
     private final Iterator<Part> parts;
-    private final Index index;
-    private final Fingerprints fingerprints;
+    private final RecordReader reader;
     private final WriteGate gate;
     private final LogCounters counters;
     private final LogMessages messages;
@@ -35,17 +38,14 @@ final class LogCursor implements StoreCursor {
 
     private @Nullable Part part;
     private @Nullable SegmentScan scan;
+    /** Where the next record of the part lies that was not looked at. */
+    private long passed;
+    /** Which of the records that were moved out of the part is next, -1 if none was looked at. */
+    private int moved = -1;
 
-    LogCursor(
-            List<Part> parts,
-            Index index,
-            Fingerprints fingerprints,
-            WriteGate gate,
-            LogCounters counters,
-            LogMessages messages) {
+    LogCursor(List<Part> parts, RecordReader reader, WriteGate gate, LogCounters counters, LogMessages messages) {
         this.parts = parts.iterator();
-        this.index = index;
-        this.fingerprints = fingerprints;
+        this.reader = reader;
         this.gate = gate;
         this.counters = counters;
         this.messages = messages;
@@ -56,35 +56,62 @@ final class LogCursor implements StoreCursor {
         gate.requireOpen();
         while (part != null || parts.hasNext()) {
             var current = part == null ? parts.next() : part;
-            if (!current.segment().reader.acquire(stripe)) {
-                gate.requireOpen();
-                end();
-                continue;
-            }
             part = current;
-            try {
-                var entry = next(current);
-                if (entry != null) {
-                    return entry;
-                }
-                end();
-            } catch (IOException e) {
-                scan = scan == null ? null : scanFrom(current, scan.offset());
-                counters.failedReads.increment();
-                throw messages.readFailed(e);
-            } finally {
-                current.segment().reader.release(stripe);
+            var entry = next(current);
+            if (entry != null) {
+                return entry;
             }
+            end();
         }
         return null;
+    }
+
+    private @Nullable StoredEntry next(Part current) {
+        if (!current.segment().reader.acquire(stripe)) {
+            gate.requireOpen();
+            return nextMoved(current.segment());
+        }
+        try {
+            return nextThere(current);
+        } catch (FileNotFoundException e) {
+            messages.debug("a segment went while it was read; going on where its records are now", e);
+            return nextMoved(current.segment());
+        } catch (IOException e) {
+            scan = scan == null ? null : scanFrom(current, scan.offset());
+            counters.failedReads.increment();
+            throw messages.readFailed(e);
+        } finally {
+            current.segment().reader.release(stripe);
+        }
     }
 
     private void end() {
         part = null;
         scan = null;
+        moved = -1;
+        passed = 0;
     }
 
-    private @Nullable StoredEntry next(Part current) throws IOException {
+    /** Goes on with a segment that is gone: returns the next record that was moved out of it. */
+    private @Nullable StoredEntry nextMoved(Segment gone) {
+        var places = gone.moved;
+        if (places == null) {
+            return null;
+        }
+        if (moved < 0) {
+            moved = places.from(passed);
+        }
+        while (moved < places.count()) {
+            var entry = reader.readMoved(places, places.location(moved));
+            moved++;
+            if (entry != null) {
+                return entry;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable StoredEntry nextThere(Part current) throws IOException {
         var records = scan;
         if (records == null) {
             records = scanFrom(current, current.segment().header.suite().headerBytes);
@@ -121,15 +148,10 @@ final class LogCursor implements StoreCursor {
     }
 
     private @Nullable StoredEntry entry(Segment segment, long offset, LogRecord record) {
-        if (record.type() != RecordType.PUT) {
-            return null;
-        }
-        var slot = index.find(fingerprints.of(record));
-        if (slot == null || slot.location() != Location.of(segment.number, offset, record.frameBytes())) {
-            return null;
-        }
-        long deadline = slot.expiresAtMillis() == Slot.FAR ? record.expiresAtMillis() : slot.expiresAtMillis();
-        return new StoredEntry(record.key(), record.value(), slot.location(), deadline);
+        passed = offset + record.frameBytes();
+        return record.type() == RecordType.PUT
+                ? reader.live(segment, Location.of(segment.number, offset, record.frameBytes()), record)
+                : null;
     }
 
     private static SegmentScan scanFrom(Part part, long offset) {

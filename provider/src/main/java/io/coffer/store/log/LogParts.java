@@ -34,6 +34,7 @@ final class LogParts {
     private final GroupCommit waiters = new GroupCommit();
     private final Mender mender;
     private final Sealer sealer;
+    private final Compactor compactor;
     private final Reserve reserve;
     private volatile @Nullable StoreThread thread;
     /** Only to see that a segment has been begun; who misses it does no harm. */
@@ -68,15 +69,36 @@ final class LogParts {
         invalidation = new Invalidation(gate, appender, changes, tombstones, messages);
         boolean isAlways = options.durability() == Durability.ALWAYS;
         reader = new RecordReader(
-                index, segments, counters, messages, gate, isAlways ? this::awaitSync : (segment, at) -> {});
+                index,
+                fingerprints,
+                segments,
+                counters,
+                messages,
+                gate,
+                isAlways ? this::awaitSync : (segment, at) -> {});
         sealer = new Sealer(files, flusher, appender, segments, waiters, clock, messages, recovered.manifest());
+        var dropper = new Dropper(flusher, appender, segments, clock, sealer, leftovers);
+        compactor = new Compactor(
+                files,
+                flusher,
+                appender,
+                segments,
+                index,
+                fingerprints,
+                clock,
+                tombstones,
+                dropper,
+                leftovers,
+                counters,
+                messages);
         maintenance = new Maintenance(
                 options,
                 flusher,
                 appender,
                 waiters,
                 sealer,
-                new Dropper(flusher, appender, segments, clock, sealer, leftovers),
+                dropper,
+                compactor,
                 new Expirer(appender, index, segments, clock),
                 leftovers,
                 trouble,
@@ -154,14 +176,14 @@ final class LogParts {
             for (var segment : segments.all()) {
                 int end = isAlways ? segment.syncedEnd : segment.end;
                 // Of a head that was never synced not even the header counts.
-                if (end > segment.header.suite().headerBytes && segment.live > 0) {
+                if (end > segment.header.suite().headerBytes && segment.isScanned()) {
                     ends.add(new LogCursor.Part(segment, end));
                 }
             }
         } finally {
             appender.lock.unlock();
         }
-        return new LogCursor(ends, index, fingerprints, gate, counters, messages);
+        return new LogCursor(ends, reader, gate, counters, messages);
     }
 
     StoreCounters storeCounters() {
@@ -175,10 +197,14 @@ final class LogParts {
                 counters.syncs.sum());
     }
 
+    long compactedBytes() {
+        return counters.compactedBytes.sum();
+    }
+
     private long diskBytes() {
         appender.lock.lock();
         try {
-            long bytes = reserve.bytes() + sealer.manifestBytes();
+            long bytes = reserve.bytes() + sealer.manifestBytes() + compactor.bytes();
             for (var segment : segments.all()) {
                 bytes += segment.end;
             }
@@ -224,6 +250,7 @@ final class LogParts {
     }
 
     private void end() throws IOException {
+        compactor.abort();
         try {
             appender.lock.lock();
             try {

@@ -54,6 +54,11 @@ final class LogStore implements EntryStore {
         parts.maintenance.step(true);
     }
 
+    /** How much compactions have written since it was opened. */
+    long compactedBytes() {
+        return parts.compactedBytes();
+    }
+
     @Override
     public @Nullable StoredState find(byte[] key) {
         parts.gate.requireOpen();

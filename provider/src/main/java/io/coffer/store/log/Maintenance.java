@@ -18,6 +18,7 @@ final class Maintenance {
     private final GroupCommit waiters;
     private final Sealer sealer;
     private final Dropper dropper;
+    private final Compactor compactor;
     private final Expirer expirer;
     private final Leftovers leftovers;
     private final DiskTrouble trouble;
@@ -27,6 +28,8 @@ final class Maintenance {
     private final LogMessages messages;
     private long lastFlushNanos;
     private long lastTidyNanos;
+    /** Whether a compaction has begun. Volatile, so that it may be asked without the lock. */
+    private volatile boolean isCompacting;
 
     Maintenance(
             LogOptions options,
@@ -35,6 +38,7 @@ final class Maintenance {
             GroupCommit waiters,
             Sealer sealer,
             Dropper dropper,
+            Compactor compactor,
             Expirer expirer,
             Leftovers leftovers,
             DiskTrouble trouble,
@@ -48,6 +52,7 @@ final class Maintenance {
         this.waiters = waiters;
         this.sealer = sealer;
         this.dropper = dropper;
+        this.compactor = compactor;
         this.expirer = expirer;
         this.leftovers = leftovers;
         this.trouble = trouble;
@@ -66,9 +71,13 @@ final class Maintenance {
             flushIfDue();
             sealer.seal();
             long now = options.nanoTime().getAsLong();
-            if (tidyAnyway || now - lastTidyNanos >= TIDY_NANOS) {
+            boolean isDue = tidyAnyway || now - lastTidyNanos >= TIDY_NANOS;
+            if (isDue) {
                 lastTidyNanos = now;
                 tidy();
+            }
+            if (isDue || isCompacting) {
+                compact(tidyAnyway);
             }
         } finally {
             flusher.lock.unlock();
@@ -90,11 +99,30 @@ final class Maintenance {
         }
     }
 
+    private void compact(boolean toTheEnd) {
+        try {
+            do {
+                isCompacting = isInOrder() && compactor.step();
+            } while (toTheEnd && isCompacting);
+            if (!isInOrder()) {
+                compactor.abort();
+            }
+        } catch (IOException e) {
+            isCompacting = false;
+            messages.warn("segments could not be compacted; it is tried again", e);
+        }
+    }
+
+    /** Whether the index shows what the disk has: what it does not show is not needed any more. */
+    private boolean isInOrder() {
+        return trouble.isNone() && !tombstones.arePending();
+    }
+
     private void tidy() {
         leftovers.retry();
         mendIfDue();
         expirer.step();
-        if (trouble.isNone() && !tombstones.arePending()) {
+        if (isInOrder()) {
             try {
                 sealer.sealCut();
                 dropper.drop();
@@ -130,7 +158,7 @@ final class Maintenance {
 
     /** Returns how long nothing will be due if nobody writes; 0 if somebody waits already. */
     long nanosToWait() {
-        if (!waiters.isEmpty() || (options.durability() == Durability.ALWAYS && appender.isDirty())) {
+        if (isCompacting || !waiters.isEmpty() || (options.durability() == Durability.ALWAYS && appender.isDirty())) {
             return 0;
         }
         long now = options.nanoTime().getAsLong();

@@ -20,7 +20,7 @@ final class Mending {
     private final long clockMillis;
 
     /** A segment and what the manifest will say of it. */
-    record Mended(int number, SegmentHeader header, ManifestLine line, int shadows) {}
+    record Mended(int number, SegmentHeader header, ManifestLine line, Shadows shadows) {}
 
     private final List<Mended> mended = new ArrayList<>();
     private final List<String> deleted = new ArrayList<>();
@@ -86,7 +86,8 @@ final class Mending {
         // A crash of an earlier recovery may have left one under this name, which was never committed.
         deleted.remove(SegmentHeader.fileName(header.id()));
         var clear = ClearSegment.create(files, header, sequence, lastSequence, clockMillis);
-        mended.add(new Mended(number, header, clear, 1));
+        mended.add(
+                new Mended(number, header, clear, Shadows.NONE.with(RecordType.CLEAR, LogFormat.RECORD_HEADER_BYTES)));
     }
 
     /**

@@ -71,12 +71,12 @@ final class PlainFraming implements RecordFraming {
     }
 
     @Override
-    public int copy(ByteBuffer target, int index, long offset, LogRecord record, long expiresAtMillis) {
+    public int copy(ByteBuffer target, int index, long offset, LogRecord record, boolean shadow, long expiresAtMillis) {
         writeHeader(
                 target,
                 index,
                 record.type(),
-                record.shadow(),
+                shadow,
                 record.sequence(),
                 expiresAtMillis,
                 record.keyBytes(),

@@ -39,8 +39,8 @@ interface RecordFraming {
             byte[] key,
             byte[] value);
 
-    /** Writes what was read elsewhere, with its sequence number and another deadline, and returns its checksum. */
-    int copy(ByteBuffer target, int index, long offset, LogRecord record, long expiresAtMillis);
+    /** Writes what was read elsewhere, with its sequence number and another deadline and mark, and returns its checksum. */
+    int copy(ByteBuffer target, int index, long offset, LogRecord record, boolean shadow, long expiresAtMillis);
 
     /**
      * Returns how long the record at an index says it is, or -1 if there cannot be one: a type, flag or length that no record has, or

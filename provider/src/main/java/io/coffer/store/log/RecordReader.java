@@ -15,6 +15,7 @@ final class RecordReader {
     private static final int TRIES = 1000;
 
     private final Index index;
+    private final Fingerprints fingerprints;
     private final SegmentTable segments;
     private final LogCounters counters;
     private final LogMessages messages;
@@ -24,6 +25,7 @@ final class RecordReader {
 
     RecordReader(
             Index index,
+            Fingerprints fingerprints,
             SegmentTable segments,
             LogCounters counters,
             LogMessages messages,
@@ -31,6 +33,7 @@ final class RecordReader {
             Barrier barrier) {
         this.gate = gate;
         this.index = index;
+        this.fingerprints = fingerprints;
         this.segments = segments;
         this.counters = counters;
         this.messages = messages;
@@ -92,15 +95,38 @@ final class RecordReader {
 
     private @Nullable StoredEntry read(Segment segment, Slot slot, byte[] key, int stripe)
             throws IOException, DamagedFileException {
-        long offset = Location.offset(slot.location());
-        int length = (int) Math.min(Location.sizeBytes(slot.location()), segment.end - offset);
+        return at(
+                segment,
+                slot.location(),
+                stripe,
+                // another key with the same fingerprint: practically never
+                record -> record.hasKey(key)
+                        ? new StoredEntry(key, record.value(), slot.location(), deadline(slot, record))
+                        : null);
+    }
+
+    private static long deadline(Slot slot, LogRecord record) {
+        return slot.expiresAtMillis() == Slot.FAR ? record.expiresAtMillis() : slot.expiresAtMillis();
+    }
+
+    /** What becomes of a record while its bytes are there. */
+    @FunctionalInterface
+    private interface Use {
+        @Nullable
+        StoredEntry of(LogRecord record);
+    }
+
+    private @Nullable StoredEntry at(Segment segment, long location, int stripe, Use use)
+            throws IOException, DamagedFileException {
+        long offset = Location.offset(location);
+        int length = (int) Math.min(Location.sizeBytes(location), segment.end - offset);
         if (length > ReadBuffers.BYTES_MAX) {
-            return entry(segment, slot, key, readLong(segment, offset, length, stripe), length);
+            return use.of(record(segment, offset, readLong(segment, offset, length, stripe), length));
         }
         var buffer = buffers.take(stripe, Math.max(length, 0));
         try {
             int read = segment.reader.read(buffer, offset);
-            return entry(segment, slot, key, buffer, read);
+            return use.of(record(segment, offset, buffer, read));
         } finally {
             buffers.give(stripe, buffer);
         }
@@ -123,17 +149,56 @@ final class RecordReader {
         }
     }
 
-    private static @Nullable StoredEntry entry(Segment segment, Slot slot, byte[] key, ByteBuffer bytes, int length)
+    private static LogRecord record(Segment segment, long offset, ByteBuffer bytes, int length)
             throws DamagedFileException {
-        long offset = Location.offset(slot.location());
         var record = segment.framing.read(bytes, 0, length, offset);
         if (record == null || record.type() != RecordType.PUT) {
             throw new DamagedFileException(segment.name, offset, "a record of type PUT", "something else");
         }
-        if (!record.hasKey(key)) {
-            return null; // another key with the same fingerprint: practically never
+        return record;
+    }
+
+    /** Returns the entry that a record is, if the index points at it or at where it was moved since; null if not. */
+    @Nullable
+    StoredEntry live(Segment segment, long location, LogRecord record) {
+        var slot = index.find(fingerprints.of(record));
+        return slot != null && (slot.location() == location || Moved.leads(segment.moved, location, slot.location()))
+                ? new StoredEntry(record.key(), record.value(), slot.location(), deadline(slot, record))
+                : null;
+    }
+
+    /**
+     * Reads the entry that was moved to a location, wherever it lies by now; null if it was changed since.
+     *
+     * @param places where it was moved to
+     */
+    @Nullable
+    StoredEntry readMoved(Moved places, long location) {
+        int stripe = Stripe.ofThread();
+        @Nullable Moved moved = places;
+        long at = location;
+        while (moved != null && at != Location.NONE) {
+            var segment = moved.target();
+            long here = at;
+            if (segment.reader.acquire(stripe)) {
+                try {
+                    return at(segment, here, stripe, record -> live(segment, here, record));
+                } catch (FileNotFoundException e) {
+                    messages.debug("a segment went while it was read; going on where its records are now", e);
+                } catch (IOException e) {
+                    counters.failedReads.increment();
+                    throw messages.readFailed(e);
+                } catch (DamagedFileException e) {
+                    LogMessages.LOG.log(System.Logger.Level.DEBUG, damaged(segment, here, e));
+                    return null;
+                } finally {
+                    segment.reader.release(stripe);
+                }
+            }
+            moved = segment.moved;
+            at = moved == null ? Location.NONE : moved.to(here);
         }
-        long deadline = slot.expiresAtMillis() == Slot.FAR ? record.expiresAtMillis() : slot.expiresAtMillis();
-        return new StoredEntry(key, record.value(), slot.location(), deadline);
+        gate.requireOpen();
+        return null;
     }
 }

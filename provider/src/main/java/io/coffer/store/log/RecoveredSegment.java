@@ -6,9 +6,9 @@ package io.coffer.store.log;
  * @param number that locations name it by, see {@link Location}
  * @param header as it stands in the file
  * @param line what the manifest says of it now
- * @param shadows how many records it holds that must outlive something older: REMOVE, CLEAR, TOUCH, PUT with the shadow mark,
- *     and records lost to damage
+ * @param shadows its records that must outlive something older
  * @param live how many slots of the index name it
  * @param liveBytes the sum of the sizes of their records
  */
-record RecoveredSegment(int number, SegmentHeader header, ManifestLine line, int shadows, int live, long liveBytes) {}
+record RecoveredSegment(
+        int number, SegmentHeader header, ManifestLine line, Shadows shadows, int live, long liveBytes) {}

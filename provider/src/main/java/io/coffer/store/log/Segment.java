@@ -51,12 +51,21 @@ final class Segment {
     int live;
 
     long liveBytes;
-    /** How many records it holds that must not vanish while something older might come back. Under the append lock. */
-    int shadows;
+    /** Its records that must not vanish while something older might come back. Under the append lock. */
+    Shadows shadows = Shadows.NONE;
     /** The greatest sequence number in it. Under the append lock. */
     long maxSequence;
     /** The latest deadline that anything in it has, or was given later. Under the append lock. */
     long latestDeadline;
+
+    /** Where its records went when it was compacted, null before. Set under the append lock, before the index names the new places. */
+    volatile @Nullable Moved moved;
+
+    /** Whether it is the target of a compaction and the index does not name it everywhere yet. Under the append lock. */
+    boolean filling;
+
+    /** Whether it cannot be compacted, since not all of its records can be read. Under the flush lock. */
+    boolean unsound;
 
     /** Whether damage in it was told. */
     final LogOnce damage = new LogOnce();
@@ -85,17 +94,27 @@ final class Segment {
 
     /** A segment that opening has found, or sealed. */
     static Segment recovered(RecoveredSegment found, Files files, RecordFraming framing) {
-        var line = found.line();
-        var segment = new Segment(found.number(), found.header(), files, framing, line.length(), line);
-        segment.end = line.length();
-        segment.syncedEnd = line.length();
-        segment.named = true;
+        var segment = sealed(found.number(), found.header(), files, found.line(), framing);
         segment.live = found.live();
         segment.liveBytes = found.liveBytes();
         segment.shadows = found.shadows();
+        return segment;
+    }
+
+    /** A segment whose bytes and name were synced, and to which the index does not point yet. */
+    static Segment sealed(int number, SegmentHeader header, Files files, ManifestLine line, RecordFraming framing) {
+        var segment = new Segment(number, header, files, framing, line.length(), line);
+        segment.end = line.length();
+        segment.syncedEnd = line.length();
+        segment.named = true;
         segment.maxSequence = line.maxSequence();
         segment.latestDeadline = line.latestDeadline();
         return segment;
+    }
+
+    /** Whether it holds what was moved from others. */
+    boolean isCompacted() {
+        return header.kind() == SegmentKind.COMPACTED;
     }
 
     boolean isSealed() {
@@ -121,6 +140,15 @@ final class Segment {
     /** Whether what lies at an offset was lost. */
     boolean isLost(long offset) {
         return offset >= lostFrom;
+    }
+
+    /**
+     * Whether a scan that begins now has to go through it. While its records are being moved it is the victim that has them all, and the
+     * target has none that the scan would not meet twice. Under the append lock.
+     */
+    boolean isScanned() {
+        var places = moved;
+        return !filling && (live > 0 || (places != null && places.target().filling));
     }
 
     boolean isSynced(long offset) {

@@ -29,7 +29,7 @@ final class SegmentLoad {
     private boolean isInterrupted;
 
     private boolean isDamaged;
-    private int shadows;
+    private Shadows shadows = Shadows.NONE;
     private long lost;
     private long end;
     private int footer;
@@ -68,6 +68,9 @@ final class SegmentLoad {
         }
         if (sealed != null && segment.headerDamaged()) {
             damaged(0);
+        }
+        if (segment.isCompacted()) {
+            winners.beginCompacted(number, segment.header().createdSequence());
         }
         var found = scan.next();
         while ((found == Found.RECORD || skips(found, scan)) && takes(scan.record(), scan.offset())) {
@@ -124,8 +127,8 @@ final class SegmentLoad {
             winners.addWritten(record, number, offset);
         }
         tally.add(record);
-        if (record.shadow() || (record.type().isChange() && record.type() != RecordType.PUT)) {
-            shadows++;
+        if (Shadows.includes(record.type(), record.shadow())) {
+            shadows = shadows.with(record.type(), record.frameBytes() - record.valueBytes());
         }
         end = next;
         return true;
@@ -186,7 +189,13 @@ final class SegmentLoad {
             losses.note(segment.file() + " is not whole", Math.max(1, lost));
         }
         progress.end(segment, expected - 1);
-        return new LoadedSegment(segment, number, (int) end, summary, footer, summary.equals(footerSummary), (int)
-                Math.min(Integer.MAX_VALUE, shadows + (isDamaged ? Math.max(1, lost) : 0)));
+        return new LoadedSegment(
+                segment,
+                number,
+                (int) end,
+                summary,
+                footer,
+                summary.equals(footerSummary),
+                isDamaged ? shadows.withLost(Math.max(1, lost)) : shadows);
     }
 }

@@ -21,6 +21,7 @@ final class SegmentTable {
             new AtomicReferenceArray<>(LogFormat.SEGMENTS_MAX / PAGE);
     private final int[] used = new int[LogFormat.SEGMENTS_MAX / PAGE];
     private final TreeMap<Long, Segment> byId = new TreeMap<>();
+    private final Moves moves = new Moves();
     private long nextId;
     private int nextNumber;
     private long liveBytes;
@@ -48,10 +49,9 @@ final class SegmentTable {
         used[at]++;
         byId.put(segment.header.id(), segment);
         liveBytes += segment.liveBytes;
-        nextNumber = (segment.number + 1) % LogFormat.SEGMENTS_MAX;
     }
 
-    /** Takes a segment out. No slot may name it any more. */
+    /** Takes a segment out. No slot may name it any more; where its records went is remembered for a while. */
     void remove(Segment segment) {
         int at = segment.number / PAGE;
         var page = pages.get(at);
@@ -64,14 +64,28 @@ final class SegmentTable {
             pages.set(at, null);
         }
         liveBytes -= segment.liveBytes;
+        moves.keep(segment);
     }
 
-    /** Returns a number that no segment has. */
-    int freeNumber() {
+    /** Returns a number that no segment has and that is not given again soon. */
+    int takeNumber() {
         while (get(nextNumber) != null) {
             nextNumber = (nextNumber + 1) % LogFormat.SEGMENTS_MAX;
         }
-        return nextNumber;
+        int number = nextNumber;
+        nextNumber = (nextNumber + 1) % LogFormat.SEGMENTS_MAX;
+        moves.forget(number);
+        return number;
+    }
+
+    /** Whether what lies at a location is the version that a caller knows by a stamp: the location where it lay once. */
+    boolean isSame(long stamp, long location) {
+        if (stamp == location) {
+            return true;
+        }
+        int number = Location.segment(stamp);
+        var segment = get(number);
+        return Moved.leads(segment == null ? moves.of(number) : segment.moved, stamp, location);
     }
 
     boolean isFull() {
@@ -92,10 +106,13 @@ final class SegmentTable {
         return new ArrayList<>(byId.values());
     }
 
-    /** Returns those that are not sealed, in the order of their ids. */
+    /** Returns those that are not sealed, in the order of their ids. Compacted ones come here sealed. */
     List<Segment> unsealed() {
         var found = new ArrayDeque<Segment>();
         for (var segment : byId.descendingMap().values()) {
+            if (segment.isCompacted()) {
+                continue;
+            }
             if (segment.isSealed()) {
                 break; // sealing goes by the order of ids, so there is none before
             }
@@ -104,6 +121,28 @@ final class SegmentTable {
             }
         }
         return new ArrayList<>(found);
+    }
+
+    /**
+     * Returns the segments that recovery could do without, if nothing in them were needed: compacted ones, and the others that are sealed
+     * as far as all before them are, since it wants no gap between those that are not. The newest of these stays until there is a newer
+     * one: what the manifest says of it tells where the next segment has to go on, which need not have the next id.
+     */
+    List<Segment> dispensable() {
+        var found = new ArrayList<Segment>();
+        int newest = -1;
+        boolean isSealed = true;
+        for (var segment : byId.values()) {
+            isSealed &= segment.isSealed();
+            if (segment.isCompacted() ? !segment.filling : isSealed) {
+                newest = segment.isCompacted() ? newest : found.size();
+                found.add(segment);
+            }
+        }
+        if (newest >= 0) {
+            found.remove(newest);
+        }
+        return found;
     }
 
     /** Counts a slot that was set. */

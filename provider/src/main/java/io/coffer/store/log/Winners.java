@@ -31,6 +31,11 @@ final class Winners {
         index = new Index(sinceMillis);
     }
 
+    /** Begins a compacted segment; the records that are added next are its own. */
+    void beginCompacted(int segment, long createdSequence) {
+        sequences.begin(segment, createdSequence);
+    }
+
     /** Takes a record of a compacted segment. All of these come before all others. */
     void addCompacted(LogRecord record, int segment, long offset) {
         switch (record.type()) {
@@ -98,7 +103,7 @@ final class Winners {
         if (touched == null && compacted != null) {
             slots = compacted;
             touched = slots.find(key);
-            if (touched != null && sequences.of(touched.location()) > record.sequence()) {
+            if (touched != null && sequences.touchedUpTo(touched.location()) >= record.sequence()) {
                 return;
             }
         }
@@ -139,7 +144,7 @@ final class Winners {
             while (slots.next()) {
                 long sequence = sequences.of(slots.location());
                 if (sequence >= clearSequence && isThere(slots.expiresAtMillis())) {
-                    index.put(slots.fingerprint(), slots.location(), deadlineOf(slots, sequence));
+                    index.put(slots.fingerprint(), slots.location(), deadlineOf(slots));
                 }
             }
             compacted = null;
@@ -152,9 +157,9 @@ final class Winners {
         return index;
     }
 
-    private long deadlineOf(IndexScan slot, long sequence) {
+    private long deadlineOf(IndexScan slot) {
         var touch = compactedTouches == null ? null : compactedTouches.find(slot.fingerprint());
-        return touch != null && touch.location() > (NUMBER | sequence)
+        return touch != null && touch.location() > (NUMBER | sequences.touchedUpTo(slot.location()))
                 ? touch.expiresAtMillis()
                 : slot.expiresAtMillis();
     }

@@ -42,13 +42,13 @@ class LogDropTest {
     }
 
     @Test
-    void tick_oneEntryAliveInASegment_keepsIt() throws IOException {
+    void tick_oneEntryAliveInASegment_movesItAndDropsTheSegment() throws IOException {
         try (var store = open(files)) {
             put(store, "a", "1");
             Logs.roll(store, 3);
             tickTwice(store);
 
-            assertThat(files.list()).contains(FIRST);
+            assertThat(files.list()).doesNotContain(FIRST);
             assertThat(get(store, "a")).isEqualTo("1");
         }
     }

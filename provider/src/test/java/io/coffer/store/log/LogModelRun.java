@@ -32,6 +32,7 @@ final class LogModelRun {
     private LogSession session;
     private long latestMillis;
     private int values;
+    private long compactedBytes;
 
     LogModelRun(Durability durability, long seed) throws IOException {
         this.durability = durability;
@@ -63,6 +64,11 @@ final class LogModelRun {
         }
     }
 
+    /** Returns how much was compacted between two openings, at most. */
+    long compactedBytes() {
+        return compactedBytes;
+    }
+
     private void step() throws IOException {
         var key = KEYS.get(random.nextInt(KEYS.size()));
         switch (random.nextInt(22)) {
@@ -91,6 +97,7 @@ final class LogModelRun {
                 note("tick");
                 subject.pass(LogSubject.SYNC_INTERVAL_MILLIS);
                 session.store().tick();
+                compactedBytes = Math.max(compactedBytes, session.store().compactedBytes());
                 if (durability == Durability.INTERVAL) {
                     synced();
                 }

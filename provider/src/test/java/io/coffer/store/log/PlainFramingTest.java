@@ -252,14 +252,14 @@ class PlainFramingTest {
         var other = new PlainFraming(~SALT, BYTES_MAX);
         var buffer = ByteBuffer.allocateDirect(100);
 
-        other.copy(buffer, 3, 128, record, LogFormat.ETERNAL);
+        other.copy(buffer, 3, 128, record, true, LogFormat.ETERNAL);
         var copy = other.read(buffer, 3, LENGTH, 128);
 
         assertThat(copy).isNotNull();
         assertThat(Samples.Said.of(copy, 0))
                 .isEqualTo(new Samples.Said(
                         RecordType.PUT,
-                        false,
+                        true,
                         7,
                         LogFormat.ETERNAL,
                         0,

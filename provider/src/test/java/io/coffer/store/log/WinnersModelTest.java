@@ -120,10 +120,36 @@ class WinnersModelTest {
         Collections.shuffle(mixed, random);
         for (int from = 0; from < mixed.size(); ) {
             int to = Math.min(mixed.size(), from + 1 + random.nextInt(20));
-            lines.add(seal(files, identity, SegmentKind.COMPACTED, id++, sequence, mixed.subList(from, to)));
+            lines.add(compact(files, identity, id++, random, mixed.subList(from, to)));
             from = to;
         }
         ManifestFile.write(files, new Manifest(identity.tag(), 2, id, TinyLog.NOW, lines));
+    }
+
+    /** What a segment's PUTs tell of deadlines is what all changes up to its creation had made of them, or nothing but their own. */
+    private ManifestLine compact(
+            SimulatedFiles files, StoreIdentity identity, long id, Random random, List<Told> changes)
+            throws IOException {
+        long created = random.nextBoolean() ? 0 : random.nextLong(sequence + 1);
+        var touched = changes.stream()
+                .map(told -> told.type == RecordType.PUT ? touchedUpTo(told, created) : told)
+                .toList();
+        return seal(files, identity, SegmentKind.COMPACTED, id, created, touched);
+    }
+
+    private Told touchedUpTo(Told put, long created) {
+        long deadline = put.expiresAtMillis;
+        for (var changes : segments) {
+            for (var told : changes) {
+                boolean isAboutIt =
+                        told.sequence > put.sequence && told.sequence <= created && told.key.equals(put.key);
+                if (isAboutIt && told.type != RecordType.TOUCH) {
+                    return new Told(put.type, put.sequence, deadline, put.key, put.value);
+                }
+                deadline = isAboutIt ? told.expiresAtMillis : deadline;
+            }
+        }
+        return new Told(put.type, put.sequence, deadline, put.key, put.value);
     }
 
     private static ManifestLine seal(

@@ -1,0 +1,154 @@
+package io.coffer.store.log;
+
+import io.coffer.store.Files;
+import io.coffer.store.WritableFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * The file that a compaction writes: a segment of its own, of which nobody knows before it is sealed. One thread at a time.
+ *
+ * <p>It is synced in pieces while it is written, so that no sync takes long: others wait for the disk meanwhile.
+ */
+final class CompactedOutput {
+    private static final int BUFFER_BYTES = 1 << 18;
+    private static final int SYNC_BYTES = 8 << 20;
+
+    private final Files files;
+    private final SegmentHeader header;
+    private final int number;
+    private final String name;
+    private final RecordFraming framing;
+    private final WritableFile file;
+    private final SegmentTally tally = new SegmentTally();
+    private ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+    private int written;
+    private int framed;
+    private int syncedEnd;
+    private boolean closed;
+    private Shadows shadows = Shadows.NONE;
+
+    private CompactedOutput(Files files, SegmentHeader header, int number, WritableFile file) {
+        this.files = files;
+        this.header = header;
+        this.number = number;
+        this.name = SegmentHeader.fileName(header.id());
+        this.framing = LogStore.framing(header);
+        this.file = file;
+    }
+
+    /** Makes the file. If that fails, there is none. */
+    static CompactedOutput begin(Files files, SegmentHeader header, int number, Leftovers leftovers)
+            throws IOException {
+        var name = SegmentHeader.fileName(header.id());
+        var output = new CompactedOutput(files, header, number, files.create(name));
+        var bytes = header.encode();
+        output.buffer.put(0, bytes);
+        output.framed = bytes.length;
+        boolean begun = false;
+        try {
+            output.hand();
+            begun = true;
+        } finally {
+            if (!begun) {
+                output.discard(leftovers);
+            }
+        }
+        return output;
+    }
+
+    /** Writes what was read in another segment, with its sequence number, and returns its location. */
+    long copy(LogRecord record, boolean shadow, long expiresAtMillis) throws IOException {
+        int offset = makeRoom(record.frameBytes());
+        int checksum = framing.copy(buffer, framed, offset, record, shadow, expiresAtMillis);
+        int bytes = record.frameBytes();
+        return added(
+                record.type(),
+                shadow,
+                record.sequence(),
+                expiresAtMillis,
+                checksum,
+                bytes,
+                bytes - record.valueBytes());
+    }
+
+    /** Writes that a key had no value any more after the change that was read. */
+    void bury(LogRecord record, long clockMillis) throws IOException {
+        int bytes = framing.frameBytes(record.keyBytes(), 0);
+        int offset = makeRoom(bytes);
+        int checksum = framing.write(
+                buffer,
+                framed,
+                offset,
+                RecordType.REMOVE,
+                false,
+                record.sequence(),
+                clockMillis,
+                record.key(),
+                AppendBatch.NOTHING);
+        added(RecordType.REMOVE, false, record.sequence(), clockMillis, checksum, bytes, bytes);
+    }
+
+    private int makeRoom(int bytes) throws IOException {
+        if (framed + bytes > buffer.capacity()) {
+            hand();
+            if (bytes > buffer.capacity()) {
+                buffer = ByteBuffer.allocate(bytes);
+            }
+        }
+        return written + framed;
+    }
+
+    private long added(
+            RecordType type, boolean shadow, long sequence, long time, int checksum, int bytes, int bytesWithoutValue) {
+        long location = Location.of(number, (long) written + framed, bytes);
+        tally.add(type, sequence, time, checksum);
+        framed += bytes;
+        if (Shadows.includes(type, shadow)) {
+            shadows = shadows.with(type, bytesWithoutValue);
+        }
+        return location;
+    }
+
+    private void hand() throws IOException {
+        if (framed > 0) {
+            file.write(written, buffer.array(), 0, framed);
+            written += framed;
+            framed = 0;
+        }
+        if (written - syncedEnd >= SYNC_BYTES) {
+            file.sync();
+            syncedEnd = written;
+        }
+    }
+
+    /** Whether nothing was worth keeping. */
+    boolean isEmpty() {
+        return tally.isEmpty();
+    }
+
+    /** How long the file is, or will be when what was framed is written. */
+    int bytes() {
+        return written + framed;
+    }
+
+    /** Ends and syncs it. It counts when a manifest lists it. */
+    Segment seal(long clockMillis) throws IOException {
+        hand();
+        var line = HeadSealer.seal(file, header, written, tally.summary(), header.createdSequence(), clockMillis);
+        var segment = Segment.sealed(number, header, files, line, framing);
+        segment.shadows = shadows;
+        Leftovers.close(file, name);
+        closed = true;
+        return segment;
+    }
+
+    /** Deletes it. */
+    void discard(Leftovers leftovers) {
+        if (closed) {
+            leftovers.discard(name);
+        } else {
+            leftovers.discard(file, name);
+        }
+    }
+}

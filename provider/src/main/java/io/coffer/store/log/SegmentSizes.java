@@ -1,0 +1,41 @@
+package io.coffer.store.log;
+
+/**
+ * How large segments become: as many as are wanted hold what is alive, so that a small store stays small and a large one has few files.
+ * Guarded by the append lock.
+ */
+final class SegmentSizes {
+    private static final int SEGMENTS_WANTED = 8;
+    private static final int MORE_FOR_WAITING = 6;
+
+    private final LogOptions options;
+    private final SegmentTable segments;
+
+    SegmentSizes(LogOptions options, SegmentTable segments) {
+        this.options = options;
+        this.segments = segments;
+    }
+
+    /** Returns the size that is right for what is alive now. */
+    long usualBytes() {
+        return Math.max(
+                options.segmentBytesMin(), Math.min(options.segmentBytesMax(), segments.liveBytes() / SEGMENTS_WANTED));
+    }
+
+    /**
+     * Returns the size of a new head. Larger when heads wait to be sealed: a burst of writes must not end up waiting for syncs.
+     *
+     * @param frameBytes what must fit, beside all that is no record
+     */
+    int capacity(int frameBytes) {
+        int waiting = Math.min(MORE_FOR_WAITING, Math.max(0, segments.unsealed().size() - 1));
+        long wanted = Math.min(options.segmentBytesMax(), usualBytes() << waiting);
+        return (int)
+                Math.min(LogFormat.SEGMENT_BYTES_MAX, Math.max(wanted, (long) frameBytes + Appender.OVERHEAD_BYTES));
+    }
+
+    /** Whether an append of so many bytes stays within the size that segments have anyway. */
+    boolean isModest(long frameBytes) {
+        return frameBytes + Appender.OVERHEAD_BYTES <= options.segmentBytesMax();
+    }
+}
