@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  *       refused with {@link StoreException.Kind#TOO_LARGE}.
  *   <li><b>No interrupt</b> of a calling thread stops or fails a call; it stays pending.
  *   <li><b>Arrays</b> given are read before the call returns and never changed; arrays returned belong to the caller.
+ *   <li><b>What expires can be seen before it goes</b>, by who says so with {@link #keepExpired}, if the store can do that: from then on
+ *       an entry that expires stays until it is removed, written or cleared, and {@link #expired} returns its key again and again. Not
+ *       returned are those that had expired when the store was opened. An entry may go unseen all the same if it cannot be read, if
+ *       room is wanted and there is none, or if {@link #expired} was not called for ten minutes.
  * </ol>
  *
  * <p>Safe for use by all threads. Callers never run two changes of the same key at once, except {@link #clear}, which may meet
@@ -80,7 +84,7 @@ public interface EntryStore extends AutoCloseable {
     long[] writeAll(List<StoreWrite> writes);
 
     /**
-     * Removes an entry.
+     * Removes an entry. That one which has expired was removed need not be written: it is expired for ever.
      *
      * @return false if there was something else than expected; true if there is no entry now
      * @throws StoreException if that cannot be written
@@ -111,6 +115,26 @@ public interface EntryStore extends AutoCloseable {
 
     /** Returns a cursor over all entries. */
     StoreCursor scan();
+
+    /**
+     * Tells the store whether somebody wants to see what expires before it goes, by number 9; at first nobody does.
+     *
+     * @return false if the store cannot do that; then {@link #expired} returns nothing
+     */
+    default boolean keepExpired(boolean kept) {
+        return false;
+    }
+
+    /**
+     * Returns the keys of some entries whose deadline has passed and that are still there. A call does a bounded share of work, so an
+     * empty list does not say that there are none. Calls go round: no key is returned again before all others had their turn. For
+     * one caller at a time, who may well be late: an entry may have been written again when he looks.
+     *
+     * @param most how many keys at most, more than 0
+     */
+    default List<byte[]> expired(int most) {
+        return List.of();
+    }
 
     /** Counts the entries; those that have expired may be among them. */
     long size();

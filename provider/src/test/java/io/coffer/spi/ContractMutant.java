@@ -176,6 +176,40 @@ enum ContractMutant {
                             key, expectedStamp, Arrays.copyOf(value, Math.min(value.length, 65_535)), expiresAtMillis);
         }
     }),
+    DROPS_WHAT_EXPIRES_UNSEEN(
+            "expired_deadlineHasPassed_showsTheKeyUntilItIsRemoved", store -> new ForwardingStore(store) {
+                @Override
+                public List<byte[]> expired(int most) {
+                    right().expired(most).forEach(key -> right().remove(key, ANY));
+                    return List.of();
+                }
+            }),
+    SHOWS_WHAT_EXPIRES_ONCE(
+            "expired_deadlineHasPassed_showsTheKeyUntilItIsRemoved", (store, memory) -> new ForwardingStore(store) {
+                @Override
+                public List<byte[]> expired(int most) {
+                    return right().expired(most).stream()
+                            .filter(key -> memory.put(Arrays.toString(key), read(key)) == null)
+                            .toList();
+                }
+            }),
+    SHOWS_THE_SAME_EXPIRED_ONES_AGAIN("expired_manyEntries_allHaveTheirTurn", store -> new ForwardingStore(store) {
+        private List<byte[]> first = List.of();
+
+        @Override
+        public List<byte[]> expired(int most) {
+            first = first.isEmpty() ? right().expired(most) : first;
+            return first;
+        }
+    }),
+    SHOWS_TOO_MANY_EXPIRED_ONES("expired_manyEntries_allHaveTheirTurn", store -> new ForwardingStore(store) {
+        @Override
+        public List<byte[]> expired(int most) {
+            return right().expired(2 * most);
+        }
+    }),
+    SHOWS_WHAT_LIVES_AS_EXPIRED("expired_writtenOrTouchedSince_isNotShown", ForgetfulStores.ShowsTooMuchAsExpired::new),
+    SHOWS_WHAT_EXPIRED_WHILE_CLOSED("expired_whileClosed_isNotShown", ForgetfulStores.ShowsTooMuchAsExpired::new),
     COUNTS_WRITES("size_manyEntries_countsEachOnce", store -> new ForwardingStore(store) {
         private long writes;
 

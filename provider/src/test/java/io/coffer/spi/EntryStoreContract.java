@@ -30,6 +30,7 @@ public abstract class EntryStoreContract
                 Promise6Keys,
                 Promise7Interrupts,
                 Promise8Arrays,
+                Promise9Expired,
                 PromiseOfCursors,
                 PromiseOfStorage {
     private static final int RECORD_BYTES_MAX = 200_000;

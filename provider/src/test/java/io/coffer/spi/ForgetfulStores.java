@@ -104,6 +104,26 @@ final class ForgetfulStores {
         }
     }
 
+    /** Shows whatever has a deadline as expired. */
+    static final class ShowsTooMuchAsExpired extends ForwardingStore {
+        ShowsTooMuchAsExpired(EntryStore store) {
+            super(store);
+        }
+
+        @Override
+        public List<byte[]> expired(int most) {
+            List<byte[]> keys = new ArrayList<>();
+            ForgetfulStores.scan(right(), entries -> {
+                entries.stream()
+                        .filter(entry -> entry.expiresAtMillis() != ETERNAL)
+                        .limit(most)
+                        .forEach(entry -> keys.add(entry.key()));
+                return entries;
+            });
+            return keys;
+        }
+    }
+
     /** Hides keys for as long as it is open, instead of removing them; what is written again is shown again. */
     static final class HidesInvalidOnes extends ForwardingStore {
         private final Set<String> hidden = new HashSet<>();

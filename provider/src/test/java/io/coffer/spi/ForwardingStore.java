@@ -63,6 +63,16 @@ class ForwardingStore implements EntryStore {
     }
 
     @Override
+    public boolean keepExpired(boolean kept) {
+        return store.keepExpired(kept);
+    }
+
+    @Override
+    public List<byte[]> expired(int most) {
+        return store.expired(most);
+    }
+
+    @Override
     public long size() {
         return store.size();
     }

@@ -2,6 +2,7 @@ package io.coffer.spi;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** A store on the heap, see {@link HeapStorage}. It counts its calls, for tests that claim how few there are. */
@@ -56,6 +58,9 @@ public final class HeapStore implements EntryStore {
     private final LongAdder appends = new LongAdder();
     private final LongAdder failedWrites = new LongAdder();
     private final Set<Cursor> cursors = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock roundLock = new ReentrantLock();
+    private final long openedMillis;
+    private @Nullable Iterator<StoredEntry> round; // of expired(), under its lock
     private volatile boolean open = true;
 
     HeapStore(Content content, StoreOptions options, HeapFaults faults, Runnable closed) {
@@ -64,6 +69,7 @@ public final class HeapStore implements EntryStore {
         this.recordBytesMax = options.maxRecordBytes();
         this.faults = faults;
         this.closed = closed;
+        this.openedMillis = clock.millis();
     }
 
     /** Returns how often a value was read. */
@@ -230,6 +236,34 @@ public final class HeapStore implements EntryStore {
         @Override
         public void close() {
             cursors.remove(this);
+        }
+    }
+
+    /** Drops nothing anyway. */
+    @Override
+    public boolean keepExpired(boolean kept) {
+        entries();
+        return true;
+    }
+
+    @Override
+    public List<byte[]> expired(int most) {
+        var entries = entries();
+        roundLock.lock();
+        try {
+            var keys = new ArrayList<byte[]>();
+            var steps = round == null ? entries.values().iterator() : round;
+            while (keys.size() < most && steps.hasNext()) {
+                var entry = steps.next();
+                if (entry.expiresAtMillis() <= clock.millis() && entry.expiresAtMillis() > openedMillis) {
+                    reads.increment();
+                    keys.add(entry.key().clone());
+                }
+            }
+            round = steps.hasNext() ? steps : null;
+            return keys;
+        } finally {
+            roundLock.unlock();
         }
     }
 

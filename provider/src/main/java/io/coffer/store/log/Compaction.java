@@ -29,6 +29,7 @@ final class Compaction {
     private final Index index;
     private final Fingerprints fingerprints;
     private final StoreClock clock;
+    private final ExpiryWatch expiry;
     private final List<Relocation> relocations = new ArrayList<>();
     private final int stripe = Stripe.ofThread();
     private int next;
@@ -47,13 +48,15 @@ final class Compaction {
             CompactedOutput output,
             Index index,
             Fingerprints fingerprints,
-            StoreClock clock) {
+            StoreClock clock,
+            ExpiryWatch expiry) {
         this.victims = victims;
         this.rule = rule;
         this.output = output;
         this.index = index;
         this.fingerprints = fingerprints;
         this.clock = clock;
+        this.expiry = expiry;
     }
 
     /**
@@ -149,12 +152,17 @@ final class Compaction {
         long deadline = slot.expiresAtMillis() == Slot.FAR ? record.expiresAtMillis() : slot.expiresAtMillis();
         // One that was made to expire earlier hides what it has replaced, as if it had been written so.
         boolean shadow = record.shadow() || deadline < record.expiresAtMillis();
-        if (deadline > clock.millis()) {
+        if (!mayLeave(deadline)) {
             moving.add(fingerprint, here, output.copy(record, shadow, deadline));
         } else {
             moving.add(fingerprint, here, Location.NONE);
             buryIfNeeded(record, shadow);
         }
+    }
+
+    /** Whether an entry has expired and nobody wants to see it first. */
+    private boolean mayLeave(long deadline) {
+        return deadline <= clock.millis() && expiry.mayDrop(deadline);
     }
 
     private void buryIfNeeded(LogRecord record, boolean shadow) throws IOException {
@@ -227,7 +235,7 @@ final class Compaction {
                 segments.lose(old);
                 segments.gain(moving.to(i));
                 target.latestDeadline = Math.max(target.latestDeadline, slot.expiresAtMillis());
-            } else if (slot.expiresAtMillis() <= clock.millis()) {
+            } else if (mayLeave(slot.expiresAtMillis())) {
                 index.remove(fingerprint);
                 segments.lose(old);
             }

@@ -19,6 +19,7 @@ final class Compactor {
     private final Index index;
     private final Fingerprints fingerprints;
     private final StoreClock clock;
+    private final ExpiryWatch expiry;
     private final Tombstones tombstones;
     private final Dropper dropper;
     private final Leftovers leftovers;
@@ -34,6 +35,7 @@ final class Compactor {
             Index index,
             Fingerprints fingerprints,
             StoreClock clock,
+            ExpiryWatch expiry,
             Tombstones tombstones,
             Dropper dropper,
             Leftovers leftovers,
@@ -46,6 +48,7 @@ final class Compactor {
         this.index = index;
         this.fingerprints = fingerprints;
         this.clock = clock;
+        this.expiry = expiry;
         this.tombstones = tombstones;
         this.dropper = dropper;
         this.leftovers = leftovers;

@@ -26,6 +26,9 @@ final class LogParts {
     final Changes changes;
     final Invalidation invalidation;
     final RecordReader reader;
+    final ExpiryWatch expiry;
+    final Expirer expirer;
+    final ExpiredKeys expiredKeys;
     final Maintenance maintenance;
 
     private final Files files;
@@ -76,6 +79,9 @@ final class LogParts {
                 messages,
                 gate,
                 isAlways ? this::awaitSync : (segment, at) -> {});
+        expiry = new ExpiryWatch(options.nanoTime(), trouble, clock.millis());
+        expirer = new Expirer(appender, index, segments, clock, expiry);
+        expiredKeys = new ExpiredKeys(index, reader, expirer, expiry, clock, messages);
         sealer = new Sealer(files, flusher, appender, segments, waiters, clock, messages, recovered.manifest());
         var dropper = new Dropper(flusher, appender, segments, clock, sealer, leftovers);
         compactor = new Compactor(
@@ -99,7 +105,7 @@ final class LogParts {
                 sealer,
                 dropper,
                 compactor,
-                new Expirer(appender, index, segments, clock),
+                expirer,
                 leftovers,
                 trouble,
                 reserve,

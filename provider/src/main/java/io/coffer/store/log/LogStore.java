@@ -92,6 +92,7 @@ final class LogStore implements EntryStore {
             if (location == LOST) {
                 return LOST;
             }
+            parts.expiry.note(expiresAtMillis);
             parts.gate.succeeded(false);
             segment = parts.appender.head();
         } catch (IOException e) {
@@ -112,6 +113,7 @@ final class LogStore implements EntryStore {
         var locations = new long[writes.size()];
         var place = append("entries could not be written", false, () -> {
             parts.changes.writeAll(writes, locations);
+            writes.forEach(write -> parts.expiry.note(write.expiresAtMillis()));
             return true;
         });
         try {
@@ -133,6 +135,12 @@ final class LogStore implements EntryStore {
         if (slot == null && expectedStamp <= ABSENT && !parts.gate.mayHideSomething()) {
             return true;
         }
+        if (slot != null
+                && slot.expiresAtMillis() <= parts.clock.millis()
+                && !parts.gate.mayHideSomething()
+                && parts.expirer.forget(fingerprint, expectedStamp)) {
+            return true; // it has expired, for ever: that needs no record
+        }
         var place = append(
                 "an entry could not be removed",
                 true,
@@ -145,10 +153,11 @@ final class LogStore implements EntryStore {
     public boolean touch(byte[] key, long stamp, long expiresAtMillis) {
         requireFits(key.length, 0);
         var fingerprint = parts.fingerprints.of(key);
-        var place = append(
-                "a deadline could not be written",
-                false,
-                () -> parts.changes.touch(fingerprint, key, stamp, expiresAtMillis));
+        var place = append("a deadline could not be written", false, () -> {
+            boolean isTouched = parts.changes.touch(fingerprint, key, stamp, expiresAtMillis);
+            parts.expiry.note(expiresAtMillis);
+            return isTouched;
+        });
         try {
             afterAppend(place);
         } catch (StoreException e) {
@@ -180,6 +189,19 @@ final class LogStore implements EntryStore {
     public StoreCursor scan() {
         parts.gate.requireOpen();
         return parts.cursor();
+    }
+
+    @Override
+    public boolean keepExpired(boolean kept) {
+        parts.gate.requireOpen();
+        parts.expiry.keep(kept);
+        return true;
+    }
+
+    @Override
+    public List<byte[]> expired(int most) {
+        parts.gate.requireOpen();
+        return parts.expiredKeys.next(most);
     }
 
     @Override

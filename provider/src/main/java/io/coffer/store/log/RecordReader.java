@@ -49,6 +49,16 @@ final class RecordReader {
     /** Reads an entry, null if there is none. */
     @Nullable
     StoredEntry read(Fingerprint fingerprint, byte[] key) {
+        return find(fingerprint, key);
+    }
+
+    /** Reads the entry of a fingerprint, whatever its key; null if there is none. */
+    @Nullable
+    StoredEntry read(Fingerprint fingerprint) {
+        return find(fingerprint, null);
+    }
+
+    private @Nullable StoredEntry find(Fingerprint fingerprint, byte @Nullable [] key) {
         int stripe = Stripe.ofThread();
         long location = Location.NONE;
         for (int i = 0; i < TRIES; i++) {
@@ -93,15 +103,19 @@ final class RecordReader {
         return failure;
     }
 
-    private @Nullable StoredEntry read(Segment segment, Slot slot, byte[] key, int stripe)
+    private @Nullable StoredEntry read(Segment segment, Slot slot, byte @Nullable [] key, int stripe)
             throws IOException, DamagedFileException {
         return at(
                 segment,
                 slot.location(),
                 stripe,
                 // another key with the same fingerprint: practically never
-                record -> record.hasKey(key)
-                        ? new StoredEntry(key, record.value(), slot.location(), deadline(slot, record))
+                record -> key == null || record.hasKey(key)
+                        ? new StoredEntry(
+                                key == null ? record.key() : key,
+                                record.value(),
+                                slot.location(),
+                                deadline(slot, record))
                         : null);
     }
 
