@@ -22,6 +22,7 @@ import io.coffer.operation.Recall;
 import io.coffer.operation.RefreshAhead;
 import io.coffer.operation.SideTable;
 import io.coffer.operation.StoreReader;
+import io.coffer.operation.StoredExpiry;
 import io.coffer.operation.ValueSource;
 import io.coffer.spi.Codec;
 import io.coffer.spi.EntryStore;
@@ -94,6 +95,7 @@ final class CacheAssembly<K, V> {
                 .context()
                 .run(() -> configuration.getCacheEntryListenerConfigurations().forEach(listeners::add));
         var runner = new OperationRunner<>(entries, expiry, source, writer, listeners, statistics, clock);
+        var storedExpiry = storedExpiry(store, source, runner, listeners);
         var loads = new BackgroundLoads(cache.getName(), environment.background());
         var refreshAhead = refreshAhead(entries, source, runner, statistics, clock, loads);
         var below = store == null ? null : new StoreReader<>(entries, store, expiry, source, runner, refreshAhead);
@@ -103,6 +105,7 @@ final class CacheAssembly<K, V> {
                 entries,
                 reader,
                 runner,
+                storedExpiry,
                 new BulkOperations<>(runner, reader, entries, source, loading, writer, listeners, statistics),
                 loading,
                 new Invocations<>(runner, source),
@@ -121,6 +124,19 @@ final class CacheAssembly<K, V> {
     private StoreTier<K, V> tier(EntryStore opened, CacheStatistics statistics) {
         var failures = Stores.failures(cache.getName(), requireNonNull(configuration.getStore()), statistics);
         return new StoreTier<>(opened, keys, values, form(values), failures);
+    }
+
+    private @Nullable StoredExpiry<K, V> storedExpiry(
+            @Nullable StoreTier<K, V> store,
+            ValueSource<K, V> source,
+            OperationRunner<K, V> runner,
+            Listeners<K, V> listeners) {
+        if (store == null) {
+            return null;
+        }
+        var made = new StoredExpiry<>(store, source, runner, listeners);
+        made.attend(); // the store is open already
+        return made;
     }
 
     private @Nullable Recall<K, V> recall(Limits<K, V> limits, InstantSource clock) {

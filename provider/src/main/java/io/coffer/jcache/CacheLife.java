@@ -27,7 +27,7 @@ final class CacheLife<K, V> {
         this.environment = environment;
         this.configuration = configuration;
         this.parts = parts;
-        this.sweep = environment.context().bindWeakly(parts.reader()::sweep);
+        this.sweep = environment.context().bindWeakly(parts::sweep);
     }
 
     /** Shows the beans and begins to sweep. Called once, when the manager knows the cache, which may have ended by then. */
@@ -111,7 +111,10 @@ final class CacheLife<K, V> {
         var standard = standard(listener);
         environment.context().run(() -> parts.listeners().add(standard));
         try {
-            change(() -> configuration.change(changed -> changed.addCacheEntryListenerConfiguration(standard)));
+            change(() -> {
+                configuration.change(changed -> changed.addCacheEntryListenerConfiguration(standard));
+                parts.noteListeners();
+            });
         } catch (RuntimeException e) {
             parts.listeners().remove(standard);
             throw e;
@@ -121,7 +124,10 @@ final class CacheLife<K, V> {
     void deregister(CacheEntryListenerConfiguration<K, V> listener) {
         var standard = standard(listener);
         parts.listeners().remove(standard);
-        change(() -> configuration.change(changed -> changed.removeCacheEntryListenerConfiguration(standard)));
+        change(() -> {
+            configuration.change(changed -> changed.removeCacheEntryListenerConfiguration(standard));
+            parts.noteListeners();
+        });
     }
 
     private void change(Runnable action) {

@@ -1,6 +1,7 @@
 package io.coffer.jcache;
 
 import io.coffer.CacheCounters;
+import io.coffer.common.Failures;
 import io.coffer.event.Listeners;
 import io.coffer.management.CacheStatistics;
 import io.coffer.management.MBeans;
@@ -11,6 +12,7 @@ import io.coffer.operation.EntryReader;
 import io.coffer.operation.Invocations;
 import io.coffer.operation.OperationRunner;
 import io.coffer.operation.Recall;
+import io.coffer.operation.StoredExpiry;
 import io.coffer.tier.EntryTable;
 import io.coffer.tier.StoreTier;
 import java.time.InstantSource;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The layers below one cache, put together.
  *
+ * @param storedExpiry the expiry of what only the store has, null without a store
  * @param recall what is remembered beside the entries, or null
  * @param clock measures the deadlines
  * @param canExpire whether the cache may hold anything that expires, so that it must be swept
@@ -27,6 +30,7 @@ record CacheParts<K, V>(
         EntryTable<K, V> entries,
         EntryReader<K, V> reader,
         OperationRunner<K, V> runner,
+        @Nullable StoredExpiry<K, V> storedExpiry,
         BulkOperations<K, V> bulk,
         BulkLoading<K, V> loading,
         Invocations<K, V> invocations,
@@ -67,6 +71,23 @@ record CacheParts<K, V>(
                 statistics.countOf(RareEvent.UNDECODABLE),
                 statistics.countOf(RareEvent.MEMORY_DROP),
                 store.counters().diskBytes());
+    }
+
+    /** Drops what has expired and nobody has looked at. */
+    void sweep() {
+        var failures = new Failures();
+        failures.attempt(reader::sweep);
+        if (storedExpiry != null) {
+            failures.attempt(storedExpiry::sweep);
+        }
+        failures.throwFirst();
+    }
+
+    /** Takes note that listeners have come or gone. */
+    void noteListeners() {
+        if (storedExpiry != null) {
+            storedExpiry.attend();
+        }
     }
 
     /** Tells whether the entries survive the cache. */

@@ -162,7 +162,7 @@ public final class OperationRunner<K, V> {
     /** Whoever is interested in an expired value gets it, unless it lies on disk and cannot be read. */
     private void drop(Entry<K, V> entry, Expirable<V> expired, Delivery<K, V> delivery) {
         boolean isWanted = delivery.hears(EventKind.EXPIRED) || source.keepsExpired();
-        var known = isWanted ? entry.read(expired) : null;
+        var known = isWanted ? entry.readLast(expired) : null;
         entry.set(expired, null);
         if (known != null) {
             delivery.add(EventKind.EXPIRED, entry.key(), known::value, known::value);
@@ -209,6 +209,14 @@ public final class OperationRunner<K, V> {
             });
         }
         failures.throwFirst();
+    }
+
+    /** As {@link #sweep()}, of a key that memory may not know. If its lock is taken, somebody else may see to it. */
+    void sweep(K key) {
+        var entry = entries.tryLock(key);
+        if (entry != null) {
+            dropExpired(entry, listeners.openInBackground());
+        }
     }
 
     private void dropExpired(Entry<K, V> locked, Delivery<K, V> opened) {

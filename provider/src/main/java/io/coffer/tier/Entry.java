@@ -212,16 +212,16 @@ public final class Entry<K, V> extends KeyLock implements AutoCloseable {
      * @throws javax.cache.CacheException if it cannot be read, and the cache is to throw that
      */
     public @Nullable Expirable<V> fetch(Expirable<V> found) {
-        var read = read(found);
+        var read = found instanceof StoredValue ? requireNonNull(table.store()).fetch(this) : found;
         if (read != null && current() == null) {
             remember(read, false);
         }
         return read;
     }
 
-    /** As {@link #fetch}, but memory does not keep it. */
-    public @Nullable Expirable<V> read(Expirable<V> found) {
-        return found instanceof StoredValue ? requireNonNull(table.store()).fetch(this, requireNonNull(side)) : found;
+    /** As {@link #fetch}, of what has expired: memory does not keep it, and that it cannot be read is no failure. */
+    public @Nullable Expirable<V> readLast(Expirable<V> found) {
+        return found instanceof StoredValue ? requireNonNull(table.store()).fetchLast(this) : found;
     }
 
     /**

@@ -17,6 +17,7 @@ public final class StoreFailures {
     private final LogOnce writes = new LogOnce();
     private final LogOnce reads = new LogOnce();
     private final LogOnce decodings = new LogOnce();
+    private final LogOnce unseen = new LogOnce();
 
     /**
      * Makes the rule of one cache.
@@ -64,6 +65,15 @@ public final class StoreFailures {
         reads.warn(
                 "Cache \"" + cacheName + "\": its store fails to read. What cannot be read is a miss"
                         + " (set \"strict\": true for exceptions)",
+                failure);
+    }
+
+    /** Returns always: what has expired ends, whether somebody can be told of it or not. */
+    void expiredUnread(CacheException failure) {
+        count(failure instanceof StoreException ? StoreIncident.READ_FAILED : StoreIncident.UNDECODABLE);
+        unseen.warn(
+                "Cache \"" + cacheName + "\": an entry of the store has expired and cannot be read or decoded."
+                        + " No listener is told of such entries",
                 failure);
     }
 

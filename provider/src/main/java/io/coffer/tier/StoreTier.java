@@ -1,5 +1,7 @@
 package io.coffer.tier;
 
+import static java.util.Objects.requireNonNull;
+
 import io.coffer.spi.EntryStore;
 import io.coffer.spi.StoreCounters;
 import io.coffer.spi.StoreException;
@@ -35,6 +37,7 @@ public final class StoreTier<K, V> implements AutoCloseable {
     private final OpenCursors cursors = new OpenCursors();
     private final AtomicLong clearsBegun = new AtomicLong();
     private final AtomicLong clearsEnded = new AtomicLong();
+    private volatile boolean closed; // set once, before the store is closed
 
     /**
      * Puts the border over a store that was opened for this cache; closing the border closes it.
@@ -108,16 +111,10 @@ public final class StoreTier<K, V> implements AutoCloseable {
      * this is null: nothing, or what cannot be read now.
      */
     @Nullable
-    Expirable<V> fetch(Entry<K, V> entry, StoreSide side) {
+    Expirable<V> fetch(Entry<K, V> entry) {
+        var side = requireNonNull(entry.side());
         try {
-            var read = store.read(side.key());
-            if (read == null || read.stamp() != side.stamp()) {
-                entry.setSide(side.removed()); // whoever goes on to change it learns what there is now
-                return null;
-            }
-            var restored = restore(read);
-            entry.setSide(side.withValueBytes(restored.bytes()));
-            return restored.kept().expiringAt(side.expiresAtMillis());
+            return tryFetch(entry, side);
         } catch (StoreException | UndecodableException e) {
             if (isGoneFor(e)) {
                 store.invalidate(side.key());
@@ -125,6 +122,28 @@ public final class StoreTier<K, V> implements AutoCloseable {
             }
             return null;
         }
+    }
+
+    /** As {@link #fetch}, of a version that has expired: the caller is about to remove it, and its end cannot fail. */
+    @Nullable
+    Expirable<V> fetchLast(Entry<K, V> entry) {
+        try {
+            return tryFetch(entry, requireNonNull(entry.side()));
+        } catch (CacheException e) {
+            failures.expiredUnread(e);
+            return null;
+        }
+    }
+
+    private @Nullable Expirable<V> tryFetch(Entry<K, V> entry, StoreSide side) {
+        var read = store.read(side.key());
+        if (read == null || read.stamp() != side.stamp()) {
+            entry.setSide(side.removed()); // whoever goes on to change it learns what there is now
+            return null;
+        }
+        var restored = restore(read);
+        entry.setSide(side.withValueBytes(restored.bytes()));
+        return restored.kept().expiringAt(side.expiresAtMillis());
     }
 
     /** Applies the rule for what cannot be read; true if it never will be. */
@@ -205,6 +224,11 @@ public final class StoreTier<K, V> implements AutoCloseable {
         }
     }
 
+    /** Returns what has expired in the store. */
+    public StoreExpired<K> expired() {
+        return new StoreExpired<>(store, keys, failures);
+    }
+
     /**
      * Begins to go through all entries of the store.
      *
@@ -244,6 +268,11 @@ public final class StoreTier<K, V> implements AutoCloseable {
         return store.counters();
     }
 
+    /** Tells whether the store is closed, or is about to be. */
+    public boolean isClosed() {
+        return closed;
+    }
+
     /**
      * Closes the store.
      *
@@ -251,6 +280,7 @@ public final class StoreTier<K, V> implements AutoCloseable {
      */
     @Override
     public void close() {
+        closed = true;
         cursors.close();
         try {
             store.close();

@@ -13,6 +13,7 @@ import io.coffer.spi.StoreException.Kind;
 import io.coffer.testing.CapturedLog;
 import io.coffer.testing.RecordingWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.CacheException;
@@ -191,6 +192,63 @@ class SickStoreTest {
         classHasChanged.set(false);
 
         assertThat(cache.get("a")).isEqualTo("1");
+    }
+
+    /** Its end cannot fail, whatever the cache is to do with what cannot be decoded. */
+    @ParameterizedTest
+    @EnumSource
+    void sweep_expiredCannotBeDecoded_goesAndNobodyIsTold(OnUndecodable rule) {
+        var cache = create(fixture.store().setOnUndecodable(rule).setStrict(true));
+        var listener = CacheFixture.listen(cache);
+        cache.put("a", "1", Duration.ofMinutes(1));
+        cache.put("b", "2"); // memory forgets a
+        listener.drain();
+        fixture.clock().advance(Duration.ofMinutes(1));
+        classHasChanged.set(true);
+
+        fixture.sweeper().sweep();
+
+        assertThat(fixture.lastStore().size()).isEqualTo(1);
+        assertThat(cache.counters().store().undecodable()).isEqualTo(1);
+        assertThat(listener.drain()).isEmpty();
+    }
+
+    @Test
+    void sweep_expiredKeyCannotBeDecoded_goesAndNobodyIsTold() {
+        var cache = fixture.createStored(
+                "c",
+                CacheFixture.<String, String>configuration()
+                        .setKeyCodec(new ChangingCodec())
+                        .setMaxEntries(1)
+                        .setStore(fixture.store().setOnUndecodable(OnUndecodable.THROW)));
+        var listener = CacheFixture.listen(cache);
+        cache.put("a", "1", Duration.ofMinutes(1));
+        cache.put("b", "2"); // memory forgets a
+        listener.drain();
+        fixture.clock().advance(Duration.ofMinutes(1));
+        classHasChanged.set(true);
+
+        fixture.sweeper().sweep();
+
+        assertThat(fixture.lastStore().size()).isEqualTo(1);
+        assertThat(listener.drain()).isEmpty();
+    }
+
+    @Test
+    void sweep_expiredCannotBeReadAndStrict_goesAndNobodyIsTold() {
+        var cache = create(fixture.store().setStrict(true));
+        var listener = CacheFixture.listen(cache);
+        cache.put("a", "1", Duration.ofMinutes(1));
+        cache.put("b", "2"); // memory forgets a
+        listener.drain();
+        fixture.clock().advance(Duration.ofMinutes(1));
+        faults().failReads(Kind.DAMAGED);
+
+        fixture.sweeper().sweep();
+
+        assertThat(fixture.lastStore().size()).isEqualTo(1);
+        assertThat(cache.counters().store().readFailures()).isEqualTo(1);
+        assertThat(listener.drain()).isEmpty();
     }
 
     private HeapFaults faults() {
