@@ -102,8 +102,8 @@ final class Compactor {
         // Of what hides the victims' records, and of the deadlines that are copied, nothing must be lost: so neither is
         // the header's number.
         flusher.flush();
-        return new Compaction(
-                victims, rule, CompactedOutput.begin(files, header, number, leftovers), index, fingerprints, clock);
+        var output = CompactedOutput.begin(files, header, number, leftovers);
+        return new Compaction(victims, rule, output, index, fingerprints, clock, expiry);
     }
 
     private List<Segment> victims() {

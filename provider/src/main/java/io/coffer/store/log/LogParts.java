@@ -92,6 +92,7 @@ final class LogParts {
                 index,
                 fingerprints,
                 clock,
+                expiry,
                 tombstones,
                 dropper,
                 leftovers,
