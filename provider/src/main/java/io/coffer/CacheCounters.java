@@ -47,11 +47,18 @@ public record CacheCounters(
      * @param writeFailures the values, removals and deadlines that could not be written
      * @param undecodable the keys and values that were read but could not be decoded, since their class has changed
      * @param memoryDrops the values that memory let go of for want of room, while the disk keeps them; these are no evictions
+     * @param diskEvictions the entries that have left the disk for want of room there, see {@code maxDiskBytes}
      * @param diskBytes the size of all files
      */
     public record Store(
-            long reads, long readFailures, long writeFailures, long undecodable, long memoryDrops, long diskBytes) {
+            long reads,
+            long readFailures,
+            long writeFailures,
+            long undecodable,
+            long memoryDrops,
+            long diskEvictions,
+            long diskBytes) {
         /** Nothing has happened. */
-        public static final Store NONE = new Store(0, 0, 0, 0, 0, 0);
+        public static final Store NONE = new Store(0, 0, 0, 0, 0, 0, 0);
     }
 }

@@ -64,13 +64,15 @@ record CacheParts<K, V>(
     }
 
     private CacheCounters.Store counters(StoreTier<K, V> store) {
+        var ofStore = store.counters();
         return new CacheCounters.Store(
                 statistics.countOf(RareEvent.STORE_READ),
                 statistics.countOf(RareEvent.STORE_READ_FAILURE),
                 statistics.countOf(RareEvent.STORE_WRITE_FAILURE),
                 statistics.countOf(RareEvent.UNDECODABLE),
                 statistics.countOf(RareEvent.MEMORY_DROP),
-                store.counters().diskBytes());
+                ofStore.evictedEntries(),
+                ofStore.diskBytes());
     }
 
     /** Drops what has expired and nobody has looked at. */

@@ -103,6 +103,9 @@ final class StorePlaces {
                         store.getSyncInterval(),
                         store.getRecovery(),
                         store.getMaxRecordBytes(),
+                        Long.MAX_VALUE,
+                        false,
+                        0,
                         clock));
     }
 

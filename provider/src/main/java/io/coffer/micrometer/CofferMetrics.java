@@ -123,6 +123,11 @@ public final class CofferMetrics<K, V> extends CacheMeterBinder<CofferCache<K, V
                 "coffer.memory.drops",
                 "Values that memory has let go of, while the disk keeps them",
                 counters -> counters.store().memoryDrops());
+        counter(
+                registry,
+                "coffer.disk.evictions",
+                "Entries that have left the disk for want of room there",
+                counters -> counters.store().diskEvictions());
         if (count(CacheCounters::bytes) >= 0) { // bounded by bytes: else nobody weighs
             bytes(registry);
         }

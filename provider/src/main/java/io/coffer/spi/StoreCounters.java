@@ -10,6 +10,7 @@ package io.coffer.spi;
  * @param failedReads how many reads the disk has refused since it was opened
  * @param damagedEntries how many entries were found damaged since it was opened, while opening too
  * @param syncs how often written bytes were synced since it was opened
+ * @param evictedEntries how many entries have left the disk for want of room since it was opened
  */
 public record StoreCounters(
         long entries,
@@ -18,4 +19,5 @@ public record StoreCounters(
         long failedWrites,
         long failedReads,
         long damagedEntries,
-        long syncs) {}
+        long syncs,
+        long evictedEntries) {}

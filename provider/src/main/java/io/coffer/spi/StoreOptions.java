@@ -17,6 +17,10 @@ import java.time.InstantSource;
  * @param syncInterval for {@link Durability#INTERVAL}, more than 0
  * @param recovery what to do about damage
  * @param maxRecordBytes the largest key and value together
+ * @param maxDiskBytes how large all files together may be at any moment; {@code Long.MAX_VALUE} for no bound
+ * @param rejectsWhenFull what a store does that has reached one of its bounds: true if a write that finds no room fails, as on a full
+ *     disk; false if the oldest entries that were not used lately leave the disk
+ * @param minFreeDiskBytes how much of the file system has to stay free: with less, the disk counts as full; 0 for no bound
  * @param wallClock the time of day; the store's own clock follows it
  */
 public record StoreOptions(
@@ -28,6 +32,9 @@ public record StoreOptions(
         Duration syncInterval,
         Recovery recovery,
         int maxRecordBytes,
+        long maxDiskBytes,
+        boolean rejectsWhenFull,
+        long minFreeDiskBytes,
         InstantSource wallClock) {
     /** Checks that nothing is null. */
     public StoreOptions {

@@ -34,6 +34,9 @@ final class Stores {
                 Duration.ofMillis(50),
                 Recovery.STRICT,
                 1 << 20,
+                Long.MAX_VALUE,
+                false,
+                0,
                 InstantSource.system());
     }
 

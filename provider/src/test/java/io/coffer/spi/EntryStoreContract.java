@@ -60,6 +60,9 @@ public abstract class EntryStoreContract
                 Duration.ofSeconds(1),
                 Recovery.POINT_IN_TIME,
                 RECORD_BYTES_MAX,
+                Long.MAX_VALUE,
+                false,
+                0,
                 wallClock);
     }
 

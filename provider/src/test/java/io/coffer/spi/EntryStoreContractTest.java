@@ -81,6 +81,9 @@ class EntryStoreContractTest {
                     same.syncInterval(),
                     same.recovery(),
                     same.maxRecordBytes(),
+                    same.maxDiskBytes(),
+                    same.rejectsWhenFull(),
+                    same.minFreeDiskBytes(),
                     same.wallClock());
         }
 

@@ -279,7 +279,7 @@ public final class HeapStore implements EntryStore {
 
     @Override
     public StoreCounters counters() {
-        return new StoreCounters(size(), 0, 0, failedWrites.sum(), 0, 0, 0);
+        return new StoreCounters(size(), 0, 0, failedWrites.sum(), 0, 0, 0, 0);
     }
 
     @Override

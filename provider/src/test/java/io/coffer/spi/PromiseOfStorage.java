@@ -59,6 +59,9 @@ interface PromiseOfStorage extends StoreUnderTest {
                 same.syncInterval(),
                 same.recovery(),
                 same.maxRecordBytes(),
+                same.maxDiskBytes(),
+                same.rejectsWhenFull(),
+                same.minFreeDiskBytes(),
                 same.wallClock());
     }
 

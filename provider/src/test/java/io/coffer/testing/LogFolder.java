@@ -43,6 +43,9 @@ public final class LogFolder implements Storage {
                 options.syncInterval(),
                 options.recovery(),
                 options.maxRecordBytes(),
+                options.maxDiskBytes(),
+                options.rejectsWhenFull(),
+                options.minFreeDiskBytes(),
                 options.wallClock());
     }
 }

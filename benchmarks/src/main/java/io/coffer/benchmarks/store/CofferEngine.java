@@ -31,6 +31,9 @@ final class CofferEngine implements Engine {
                         Duration.ofSeconds(1),
                         Recovery.POINT_IN_TIME,
                         RECORD_BYTES_MAX,
+                        Long.MAX_VALUE,
+                        false,
+                        0,
                         InstantSource.system())));
     }
 

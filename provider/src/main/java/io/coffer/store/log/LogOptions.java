@@ -17,6 +17,9 @@ import java.util.random.RandomGenerator;
  * @param maxRecordBytes the largest key and value together
  * @param segmentBytesMin how large the segments of a small store are
  * @param segmentBytesMax how large they are at most
+ * @param maxDiskBytes how large all files together may be at any moment; {@code Long.MAX_VALUE} for no bound
+ * @param rejectsWhenFull whether a write that finds no room fails; else entries leave the disk
+ * @param minFreeDiskBytes how much of the file system has to stay free; 0 for no bound
  * @param wallClock the time of day
  * @param nanoTime the JVM's timer
  * @param random for the store's id and seed and the segments' salts
@@ -31,6 +34,9 @@ record LogOptions(
         int maxRecordBytes,
         int segmentBytesMin,
         int segmentBytesMax,
+        long maxDiskBytes,
+        boolean rejectsWhenFull,
+        long minFreeDiskBytes,
         InstantSource wallClock,
         LongSupplier nanoTime,
         RandomGenerator random,

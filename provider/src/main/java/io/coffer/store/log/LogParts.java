@@ -201,7 +201,8 @@ final class LogParts {
                 counters.failedWrites.sum(),
                 counters.failedReads.sum(),
                 counters.damagedEntries.sum(),
-                counters.syncs.sum());
+                counters.syncs.sum(),
+                counters.evictedEntries.sum());
     }
 
     long compactedBytes() {

@@ -51,6 +51,9 @@ final class SimulatedStorage implements Storage {
                         options.maxRecordBytes(),
                         segmentBytes,
                         segmentBytes,
+                        options.maxDiskBytes(),
+                        options.rejectsWhenFull(),
+                        options.minFreeDiskBytes(),
                         options.wallClock(),
                         () -> TimeUnit.MILLISECONDS.toNanos(
                                 timer.accumulateAndGet(options.wallClock().millis(), Math::max)),
