@@ -18,6 +18,14 @@ final class SettingChecks {
         return value;
     }
 
+    static long noneOrFrom(String setting, long least, long value) {
+        if (value != 0 && value < least) {
+            throw new IllegalArgumentException(
+                    setting + " is " + value + "; right is a number from " + least + " on, or 0 for no bound");
+        }
+        return value;
+    }
+
     static double share(String setting, double value) {
         if (!(value >= 0 && value < 1)) { // so that NaN is refused, too
             throw new IllegalArgumentException(

@@ -27,8 +27,10 @@ public final class StoreConfiguration implements Serializable {
     /** The greatest value of {@code maxRecordBytes}: 128 MiB. */
     public static final int RECORD_BYTES_MAX = 128 << 20; // the log's segments have twice that
 
-    private static final long serialVersionUID = 1L;
+    /** The least bound of {@code maxDiskBytes}: 1 MiB. */
+    public static final long DISK_BYTES_MIN = 1 << 20;
 
+    private static final long serialVersionUID = 1L;
     private static final Duration SYNC_INTERVAL = Duration.ofSeconds(1);
     private static final int RECORD_BYTES = 64 << 20;
 
@@ -48,6 +50,14 @@ public final class StoreConfiguration implements Serializable {
         THROW
     }
 
+    /** What happens when there is no room left on disk: {@code maxDiskBytes} is reached, or {@code minFreeDiskBytes}. */
+    public enum OnFull {
+        /** The oldest entries that were not used lately leave the disk. */
+        EVICT,
+        /** A write that finds no room fails, as on a full disk. */
+        REJECT
+    }
+
     private final @Nullable Factory<? extends Storage> storage;
     private Durability durability = Durability.INTERVAL;
     private Duration syncInterval = SYNC_INTERVAL;
@@ -60,6 +70,9 @@ public final class StoreConfiguration implements Serializable {
     private List<String> allow = List.of();
 
     private int maxRecordBytes = RECORD_BYTES;
+    private long maxDiskBytes;
+    private long minFreeDiskBytes;
+    private OnFull onFull = OnFull.EVICT;
 
     private StoreConfiguration(@Nullable Factory<? extends Storage> storage) {
         this.storage = storage;
@@ -76,6 +89,9 @@ public final class StoreConfiguration implements Serializable {
         this.onUndecodable = other.onUndecodable;
         this.allow = other.allow;
         this.maxRecordBytes = other.maxRecordBytes;
+        this.maxDiskBytes = other.maxDiskBytes;
+        this.minFreeDiskBytes = other.minFreeDiskBytes;
+        this.onFull = other.onFull;
     }
 
     /** Returns the default configuration of the log store, {@code "store": "log"} in a file. */
@@ -213,6 +229,49 @@ public final class StoreConfiguration implements Serializable {
         return this;
     }
 
+    /** Returns how many bytes all files of the cache may take; 0 for any number. */
+    public long getMaxDiskBytes() {
+        return maxDiskBytes;
+    }
+
+    /**
+     * Bounds the bytes that all files of the cache take, at every moment; {@link #setOnFull} says what happens then. A
+     * {@code maxRecordBytes} that was set must fit in eight times; one left at its default is lowered as far as need be.
+     *
+     * @param bytes 1 MiB or more, or 0 for no bound, which is the default
+     * @throws IllegalArgumentException if it is something between
+     */
+    public StoreConfiguration setMaxDiskBytes(long bytes) {
+        this.maxDiskBytes = SettingChecks.noneOrFrom("maxDiskBytes", DISK_BYTES_MIN, bytes);
+        return this;
+    }
+
+    /** Returns how many bytes of the file system have to stay free; 0 for none. */
+    public long getMinFreeDiskBytes() {
+        return minFreeDiskBytes;
+    }
+
+    /**
+     * Sets how many bytes of the file system have to stay free: when less would be left, the disk counts as full.
+     *
+     * @param bytes the number of bytes, or 0 for none, which is the default
+     */
+    public StoreConfiguration setMinFreeDiskBytes(long bytes) {
+        this.minFreeDiskBytes = SettingChecks.notNegative("minFreeDiskBytes", bytes);
+        return this;
+    }
+
+    /** Returns what happens when there is no room left on disk. */
+    public OnFull getOnFull() {
+        return onFull;
+    }
+
+    /** Sets what happens when there is no room left on disk; {@link OnFull#EVICT} by default. Another one needs a bound. */
+    public StoreConfiguration setOnFull(OnFull onFull) {
+        this.onFull = requireNonNull(onFull, "onFull == null");
+        return this;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof StoreConfiguration that && all().equals(that.all());
@@ -225,6 +284,17 @@ public final class StoreConfiguration implements Serializable {
 
     private List<@Nullable Object> all() {
         return Arrays.asList(
-                storage, durability, syncInterval, strict, onLocked, recovery, onUndecodable, allow, maxRecordBytes);
+                storage,
+                durability,
+                syncInterval,
+                strict,
+                onLocked,
+                recovery,
+                onUndecodable,
+                allow,
+                maxRecordBytes,
+                maxDiskBytes,
+                minFreeDiskBytes,
+                onFull);
     }
 }

@@ -3,6 +3,7 @@ package io.coffer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.coffer.StoreConfiguration.OnFull;
 import io.coffer.StoreConfiguration.OnLocked;
 import io.coffer.StoreConfiguration.OnUndecodable;
 import io.coffer.spi.Durability;
@@ -35,7 +36,10 @@ class StoreConfigurationTest {
                 store -> store.setRecovery(Recovery.SALVAGE),
                 store -> store.setOnUndecodable(OnUndecodable.THROW),
                 store -> store.setAllow("com.acme.**"),
-                store -> store.setMaxRecordBytes(1));
+                store -> store.setMaxRecordBytes(1),
+                store -> store.setMaxDiskBytes(1 << 20),
+                store -> store.setMinFreeDiskBytes(1),
+                store -> store.setOnFull(OnFull.REJECT));
     }
 
     @Test
@@ -51,6 +55,9 @@ class StoreConfigurationTest {
         assertThat(store.getOnUndecodable()).isEqualTo(OnUndecodable.REMOVE);
         assertThat(store.getAllow()).isEmpty();
         assertThat(store.getMaxRecordBytes()).isEqualTo(64 << 20);
+        assertThat(store.getMaxDiskBytes()).isZero();
+        assertThat(store.getMinFreeDiskBytes()).isZero();
+        assertThat(store.getOnFull()).isEqualTo(OnFull.EVICT);
     }
 
     @ParameterizedTest
@@ -137,6 +144,17 @@ class StoreConfigurationTest {
         assertThatThrownBy(() -> store.setMaxRecordBytes((128 << 20) + 1))
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessage("maxRecordBytes is 134217729; right is a number from 1 to 134217728");
+        for (long wrong : new long[] {-1, 1, (1 << 20) - 1, Long.MIN_VALUE}) {
+            assertThatThrownBy(() -> store.setMaxDiskBytes(wrong))
+                    .isExactlyInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("maxDiskBytes is " + wrong + "; right is a number from 1048576 on, or 0 for no bound");
+        }
+        assertThatThrownBy(() -> store.setMinFreeDiskBytes(-1))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage("minFreeDiskBytes is -1; a positive number is a bound, 0 is none");
+        assertThatThrownBy(() -> store.setOnFull(null))
+                .isExactlyInstanceOf(NullPointerException.class)
+                .hasMessage("onFull == null");
         assertThatThrownBy(() -> store.setSyncInterval(Duration.ofNanos(999_999)))
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
@@ -145,6 +163,13 @@ class StoreConfigurationTest {
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("syncInterval is PT");
         assertThat(store).isEqualTo(StoreConfiguration.log());
+    }
+
+    @Test
+    void setMaxDiskBytes_zero_takesTheBoundBack() {
+        var store = StoreConfiguration.log().setMaxDiskBytes(Long.MAX_VALUE).setMinFreeDiskBytes(Long.MAX_VALUE);
+
+        assertThat(store.setMaxDiskBytes(0).setMinFreeDiskBytes(0)).isEqualTo(StoreConfiguration.log());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.coffer.CofferConfiguration;
 import io.coffer.StoreConfiguration;
+import io.coffer.StoreConfiguration.OnFull;
 import io.coffer.spi.Durability;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes a snapshot of the configuration that a caller gives, and refuses one that could not work, wherever it comes from. */
 public final class ConfigurationCheck {
+    private static final StoreConfiguration DEFAULT_STORE = StoreConfiguration.log();
+    private static final int RECORDS_ON_DISK_MIN = 8; // so that room can be made without emptying most of the disk
 
     private ConfigurationCheck() {}
 
@@ -83,6 +86,7 @@ public final class ConfigurationCheck {
         }
         if (store != null) {
             checkStore(store, configuration.getWeigher() != null, found);
+            checkDisk(store, found);
         }
         if (!configuration.isReadThrough()) {
             checkLoading("refreshAhead", configuration.getRefreshAhead(), found);
@@ -99,13 +103,30 @@ public final class ConfigurationCheck {
                     "has a store and a weigher, but what memory holds of a store is measured by its encoded size:"
                             + " leave weigher out (setWeigher)"));
         }
-        boolean isIntervalSet =
-                !store.getSyncInterval().equals(StoreConfiguration.log().getSyncInterval());
+        boolean isIntervalSet = !store.getSyncInterval().equals(DEFAULT_STORE.getSyncInterval());
         if (isIntervalSet && store.getDurability() != Durability.INTERVAL) {
             found.add(new Contradiction(
                     Set.of("syncInterval", "durability"),
                     "has a syncInterval, but its durability is another than interval: leave one of them out"
                             + " (setSyncInterval, setDurability)"));
+        }
+    }
+
+    private static void checkDisk(StoreConfiguration store, List<Contradiction> found) {
+        boolean isRecordSet = store.getMaxRecordBytes() != DEFAULT_STORE.getMaxRecordBytes();
+        long least = (long) RECORDS_ON_DISK_MIN * store.getMaxRecordBytes();
+        if (isRecordSet && store.getMaxDiskBytes() > 0 && store.getMaxDiskBytes() < least) {
+            found.add(new Contradiction(
+                    Set.of("maxDiskBytes", "maxRecordBytes"),
+                    "has a maxDiskBytes of less than " + RECORDS_ON_DISK_MIN
+                            + " times its maxRecordBytes, so that few entries of that size would fill the disk:"
+                            + " raise maxDiskBytes (setMaxDiskBytes), or lower maxRecordBytes (setMaxRecordBytes)"));
+        }
+        if (store.getOnFull() == OnFull.REJECT && !StoreSettings.isBounded(store)) {
+            found.add(new Contradiction(
+                    Set.of("onFull", "maxDiskBytes", "minFreeDiskBytes"),
+                    "has onFull, but neither maxDiskBytes nor minFreeDiskBytes, so that nothing comes of it: set one of"
+                            + " them (setMaxDiskBytes, setMinFreeDiskBytes), or leave onFull out (setOnFull)"));
         }
     }
 

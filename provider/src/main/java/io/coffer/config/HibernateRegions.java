@@ -7,8 +7,8 @@ import java.util.Set;
  * be those of Hibernate before 5.3.
  *
  * <p>A result counts as good as long as no note is younger, so a note that is missing makes Hibernate serve what is outdated, for
- * good. Thus {@code defaults} never bound the notes; and they persist neither region, since results that outlive their notes,
- * or a change of the tables while the application was down, are outdated.
+ * good. Thus {@code defaults} never bound the notes, in memory or on disk; and they persist neither region, since results that
+ * outlive their notes, or a change of the tables while the application was down, are outdated.
  */
 final class HibernateRegions {
     private static final Set<String> UPDATE_TIMESTAMPS = Set.of(
@@ -20,7 +20,8 @@ final class HibernateRegions {
             "org.hibernate.cache.spi.QueryResultsRegion",
             "org.hibernate.cache.internal.StandardQueryCache");
 
-    private static final Set<String> BOUNDS = Set.of("maxEntries", "maxBytes", "weigher", "expiry");
+    private static final Set<String> BOUNDS =
+            Set.of("maxEntries", "maxBytes", "weigher", "expiry", "maxDiskBytes", "minFreeDiskBytes");
 
     private HibernateRegions() {}
 

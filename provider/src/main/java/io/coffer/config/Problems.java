@@ -10,7 +10,7 @@ import javax.cache.CacheException;
 
 /** All that is wrong with one configuration, so that its writer learns of everything at once. For one thread. */
 final class Problems {
-    private static final int SHOWN_MAX = 50;
+    private static final int SHOWN_MAX = 30;
 
     private final String source;
     private final List<Problem> all = new ArrayList<>();

@@ -22,7 +22,7 @@ final class Settings {
 
     /** What stores will be told in later versions. */
     static final Set<String> OF_LATER_STORES =
-            Set.of("maxDiskBytes", "key", "memory", "erase", "encryption", "fernetKeys", "plain", "jcaProvider");
+            Set.of("key", "memory", "erase", "encryption", "fernetKeys", "plain", "jcaProvider");
 
     private static final Map<String, Setting> BY_NAME =
             ALL.stream().collect(toUnmodifiableMap(Setting::name, Function.identity()));
@@ -37,6 +37,7 @@ final class Settings {
             Map.entry("expireAfterAccess", "\"expiry\": { \"accessed\": … }"),
             Map.entry("maximumSize", "\"maxEntries\""),
             Map.entry("heap", "\"maxEntries\""),
+            Map.entry("disk", "\"store\": \"log\", with \"maxDiskBytes\""),
             Map.entry("entryCapacity", "\"maxEntries\""),
             Map.entry("maximumWeight", "\"maxBytes\""),
             Map.entry("loaderFactory", "\"loader\""),
@@ -154,7 +155,7 @@ final class Settings {
     static void checkNames(Node cache, Problems problems) {
         cache.members().forEach((name, node) -> {
             if (OF_LATER_STORES.contains(name)) {
-                problems.add(node, StoreForm.refusalOf(name));
+                problems.add(node, StoreForm.REFUSAL_OF_LATER);
             } else if (OTHER_WORDS.containsKey(name)) {
                 problems.add(node, "there is no such setting; here it is called " + OTHER_WORDS.get(name));
             } else if (!BY_NAME.containsKey(name)) {

@@ -12,6 +12,10 @@ final class StoreForm {
     private static final String LOG = "log";
     private static final Set<String> PLANNED = Set.of("encrypted", "json");
 
+    /** Why a setting of later stores is refused. */
+    static final String REFUSAL_OF_LATER =
+            "belongs to the encrypted and the JSON store, which this version does not have";
+
     private StoreForm() {}
 
     /** Sets the store, unless {@code defaults} alone name it and the cache stores by reference. */
@@ -40,12 +44,5 @@ final class StoreForm {
                     node, "\"memory\", \"log\", or the full name of a class that implements io.coffer.spi.Storage");
         }
         return StoreConfiguration.of(reading.<Storage>factoryOf(node, Storage.class));
-    }
-
-    /** Tells why a setting of later stores is refused. */
-    static String refusalOf(String setting) {
-        return setting.equals("maxDiskBytes")
-                ? "is not built yet: in this version, a store grows as long as the disk lets it"
-                : "belongs to the encrypted and the JSON store, which this version does not have";
     }
 }

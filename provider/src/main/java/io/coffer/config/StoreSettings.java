@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.coffer.StoreConfiguration;
+import io.coffer.StoreConfiguration.OnFull;
 import io.coffer.StoreConfiguration.OnLocked;
 import io.coffer.StoreConfiguration.OnUndecodable;
 import io.coffer.spi.Durability;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,23 +27,19 @@ import org.jspecify.annotations.Nullable;
 final class StoreSettings {
     private static final StoreConfiguration DEFAULT = StoreConfiguration.log();
 
-    /* After store; durability before what hangs on it. */
+    /* After store; durability and the bounds of the disk before what hangs on them. */
     static final List<Setting> ALL = List.of(
             of(
                     "durability",
                     oneOf(Durability.class),
                     StoreConfiguration::getDurability,
                     StoreConfiguration::setDurability),
-            new Setting(
+            of(
                     "syncInterval",
-                    configuration -> isOpen(configuration.getStore(), StoreConfiguration::getSyncInterval),
-                    (node, reading, configuration) -> {
-                        var interval = reading.read(node, Quantities::duration);
-                        var store = configuration.getStore();
-                        if (interval != null && store != null && isMeant(node, store)) {
-                            configuration.setStore(store.setSyncInterval(interval));
-                        }
-                    }),
+                    Quantities::duration,
+                    StoreConfiguration::getSyncInterval,
+                    StoreConfiguration::setSyncInterval,
+                    store -> store.getDurability() == Durability.INTERVAL),
             of("strict", Quantities::truth, StoreConfiguration::isStrict, StoreConfiguration::setStrict),
             of("onLocked", oneOf(OnLocked.class), StoreConfiguration::getOnLocked, StoreConfiguration::setOnLocked),
             of("recovery", oneOf(Recovery.class), StoreConfiguration::getRecovery, StoreConfiguration::setRecovery),
@@ -56,7 +54,23 @@ final class StoreSettings {
                     "maxRecordBytes",
                     StoreSettings::recordBytes,
                     StoreConfiguration::getMaxRecordBytes,
-                    StoreConfiguration::setMaxRecordBytes));
+                    StoreConfiguration::setMaxRecordBytes),
+            of(
+                    "maxDiskBytes",
+                    StoreSettings::diskBytes,
+                    StoreConfiguration::getMaxDiskBytes,
+                    StoreConfiguration::setMaxDiskBytes),
+            of(
+                    "minFreeDiskBytes",
+                    Quantities::bytes,
+                    StoreConfiguration::getMinFreeDiskBytes,
+                    StoreConfiguration::setMinFreeDiskBytes),
+            of(
+                    "onFull",
+                    oneOf(OnFull.class),
+                    StoreConfiguration::getOnFull,
+                    StoreConfiguration::setOnFull,
+                    StoreSettings::isBounded));
 
     private static final Set<String> NAMES = ALL.stream().map(Setting::name).collect(toUnmodifiableSet());
 
@@ -68,11 +82,21 @@ final class StoreSettings {
             Form<T> form,
             Function<StoreConfiguration, T> getter,
             BiConsumer<StoreConfiguration, T> setter) {
+        return of(name, form, getter, setter, any -> true);
+    }
+
+    /** Makes a setting that hangs on another: from {@code defaults}, it is not for a store where nothing would come of it. */
+    private static <T> Setting of(
+            String name,
+            Form<T> form,
+            Function<StoreConfiguration, T> getter,
+            BiConsumer<StoreConfiguration, T> setter,
+            Predicate<StoreConfiguration> isOfUse) {
         return new Setting(
                 name, configuration -> isOpen(configuration.getStore(), getter), (node, reading, configuration) -> {
                     T value = reading.read(node, form);
                     var store = configuration.getStore();
-                    if (value != null && store != null) {
+                    if (value != null && store != null && (isOfUse.test(store) || !node.isOfDefaults())) {
                         setter.accept(store, value);
                         configuration.setStore(store);
                     }
@@ -83,9 +107,9 @@ final class StoreSettings {
         return store == null || getter.apply(store).equals(getter.apply(DEFAULT));
     }
 
-    /** An interval of the defaults is not for a cache that has another durability. */
-    private static boolean isMeant(Node node, StoreConfiguration store) {
-        return store.getDurability() == Durability.INTERVAL || !node.isOfDefaults();
+    /** Tells whether the disk may be full for a store before it really is. */
+    static boolean isBounded(StoreConfiguration store) {
+        return store.getMaxDiskBytes() > 0 || store.getMinFreeDiskBytes() > 0;
     }
 
     /** Finds the settings of a cache's own entry that nothing would come of, since the cache has no store. */
@@ -160,5 +184,15 @@ final class StoreSettings {
             throw Quantities.unfit(node, expected);
         }
         return (int) bytes;
+    }
+
+    private static long diskBytes(Node node, Reading reading) {
+        var expected = "a number of bytes from " + StoreConfiguration.DISK_BYTES_MIN
+                + " on, such as \"10GB\", or 0 for no bound";
+        long bytes = Quantities.bytes(node, reading, expected, "a number of bytes up to " + Long.MAX_VALUE);
+        if (bytes != 0 && bytes < StoreConfiguration.DISK_BYTES_MIN) {
+            throw Quantities.unfit(node, expected);
+        }
+        return bytes;
     }
 }

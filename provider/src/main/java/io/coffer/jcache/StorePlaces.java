@@ -2,6 +2,7 @@ package io.coffer.jcache;
 
 import io.coffer.CofferConfiguration;
 import io.coffer.StoreConfiguration;
+import io.coffer.StoreConfiguration.OnFull;
 import io.coffer.StoreConfiguration.OnLocked;
 import io.coffer.codec.BytesCodec;
 import io.coffer.codec.JavaCodec;
@@ -103,9 +104,9 @@ final class StorePlaces {
                         store.getSyncInterval(),
                         store.getRecovery(),
                         store.getMaxRecordBytes(),
-                        Long.MAX_VALUE,
-                        false,
-                        0,
+                        store.getMaxDiskBytes() == 0 ? Long.MAX_VALUE : store.getMaxDiskBytes(),
+                        store.getOnFull() == OnFull.REJECT,
+                        store.getMinFreeDiskBytes(),
                         clock));
     }
 

@@ -2,6 +2,7 @@ package io.coffer.config;
 
 import io.coffer.CofferConfiguration;
 import io.coffer.StoreConfiguration;
+import io.coffer.StoreConfiguration.OnFull;
 import io.coffer.StoreConfiguration.OnLocked;
 import io.coffer.StoreConfiguration.OnUndecodable;
 import io.coffer.codec.BytesCodec;
@@ -216,6 +217,32 @@ record OverlaidSetting(
                                 c -> c.setStore(StoreConfiguration.log().setMaxRecordBytes(6)),
                                 6)
                         .with("\"store\": \"log\""),
+                of(
+                                "maxDiskBytes",
+                                "\"64MB\"",
+                                c -> c.getStore().getMaxDiskBytes(),
+                                64L << 20,
+                                c -> c.setStore(StoreConfiguration.log().setMaxDiskBytes(32 << 20)),
+                                32L << 20)
+                        .with("\"store\": \"log\""),
+                of(
+                                "minFreeDiskBytes",
+                                "\"1MB\"",
+                                c -> c.getStore().getMinFreeDiskBytes(),
+                                1L << 20,
+                                c -> c.setStore(StoreConfiguration.log().setMinFreeDiskBytes(6)),
+                                6L)
+                        .with("\"store\": \"log\""),
+                of(
+                                "onFull",
+                                "\"reject\"",
+                                c -> c.getStore().getOnFull(),
+                                OnFull.REJECT,
+                                c -> c.setStore(StoreConfiguration.log()
+                                        .setMinFreeDiskBytes(6)
+                                        .setOnFull(OnFull.REJECT)),
+                                OnFull.REJECT)
+                        .with("\"store\": \"log\", \"maxDiskBytes\": \"64MB\""),
                 of("statistics", "true", c -> c.isStatisticsEnabled(), true, c -> c.setStatisticsEnabled(true), true),
                 of("management", "true", c -> c.isManagementEnabled(), true, c -> c.setManagementEnabled(true), true));
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coffer.CofferConfiguration;
+import io.coffer.StoreConfiguration;
+import io.coffer.StoreConfiguration.OnFull;
 import io.coffer.testing.CofferJson;
 import java.net.URI;
 import java.nio.file.Path;
@@ -62,6 +64,20 @@ class PropertyOverridesTest {
         assertThat(filledIn(read(CofferJson.ofBooks("\"maxEntries\": \"many\"")), "books")
                         .getMaxEntries())
                 .isEqualTo(5);
+    }
+
+    @Test
+    void property_boundsOfTheDisk_overrideTheFile() {
+        properties.setProperty("coffer.caches.books.maxDiskBytes", "2GB");
+        properties.setProperty("coffer.caches.books.onFull", "reject");
+        properties.setProperty("coffer.defaults.minFreeDiskBytes", "1GB");
+
+        assertThat(filledIn(read(CofferJson.ofBooks("\"store\": \"log\", \"maxDiskBytes\": \"1MB\"")), "books")
+                        .getStore())
+                .isEqualTo(StoreConfiguration.log()
+                        .setMaxDiskBytes(2L << 30)
+                        .setMinFreeDiskBytes(1L << 30)
+                        .setOnFull(OnFull.REJECT));
     }
 
     @Test

@@ -105,8 +105,11 @@ class SchemaTest {
             "has a weigher but no maxBytes",
             "has a store and a weigher",
             "has a syncInterval, but its durability",
+            "has a maxDiskBytes of less than",
+            "has onFull, but neither",
             "this cache lives in memory only",
             "found \"129MB\"; expected a number of bytes from 1",
+            "found \"(1|1023KB|1_048_575 b)\"; expected a number of bytes from 1048576 on",
             // To a schema, 1e3 is a whole number.
             "found 1000\\.0; expected a whole number",
             // Numbers written as they should be, but too large or too small: a pattern counts no digits.

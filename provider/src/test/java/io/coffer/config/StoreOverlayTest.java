@@ -1,9 +1,11 @@
 package io.coffer.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coffer.CofferConfiguration;
 import io.coffer.StoreConfiguration;
+import io.coffer.StoreConfiguration.OnFull;
 import io.coffer.spi.Durability;
 import io.coffer.spi.Storage;
 import io.coffer.testing.CapturedLog;
@@ -106,6 +108,68 @@ class StoreOverlayTest {
     }
 
     @Test
+    void defaults_boundsOfTheDisk_serveCachesWithAStoreAndCanBeTakenBack() {
+        var settings = read("""
+                { "defaults": { "maxDiskBytes": "2GB", "minFreeDiskBytes": "1GB", "onFull": "reject" },
+                  "caches": { "books": { "store": "log" }, "films": {}, "songs": { "store": "log", "maxDiskBytes": 0 },
+                    "own": { "store": "log", "maxDiskBytes": "1MB", "onFull": "evict" } } }""");
+        var bounded = StoreConfiguration.log().setMinFreeDiskBytes(1 << 30);
+
+        assertThat(storeOf(settings, "books"))
+                .isEqualTo(new StoreConfiguration(bounded)
+                        .setMaxDiskBytes(2L << 30)
+                        .setOnFull(OnFull.REJECT));
+        assertThat(storeOf(settings, "films")).isNull();
+        assertThat(storeOf(settings, "songs")).isEqualTo(new StoreConfiguration(bounded).setOnFull(OnFull.REJECT));
+        assertThat(storeOf(settings, "own")).isEqualTo(new StoreConfiguration(bounded).setMaxDiskBytes(1 << 20));
+    }
+
+    @Test
+    void defaults_onFull_isNotForACacheWithoutABound() {
+        var settings = read("""
+                { "defaults": { "store": "log", "onFull": "reject" },
+                  "caches": { "books": {}, "films": { "maxDiskBytes": "1GB" }, "songs": { "minFreeDiskBytes": 1 } } }""");
+
+        assertThat(storeOf(settings, "books")).isEqualTo(StoreConfiguration.log());
+        assertThat(storeOf(settings, "films").getOnFull()).isEqualTo(OnFull.REJECT);
+        assertThat(storeOf(settings, "songs").getOnFull()).isEqualTo(OnFull.REJECT);
+        var bounded =
+                new CofferConfiguration<>().setStore(StoreConfiguration.log().setMaxDiskBytes(1 << 20));
+        assertThat(storeOf(settings, "code", bounded).getOnFull()).isEqualTo(OnFull.REJECT);
+    }
+
+    @Test
+    void defaults_recordsTooLargeForTheBoundOfACache_areRefused() {
+        assertThat(new Reader(folder).errorsOf("""
+                        { "defaults": { "store": "log", "maxRecordBytes": "1MB" },
+                          "caches": { "books": { "maxDiskBytes": "8MB" }, "films": { "maxDiskBytes": "8191KB" } } }"""))
+                .isEqualTo(
+                        "coffer.json:2:60 (caches.films): has a maxDiskBytes of less than 8 times its maxRecordBytes, so"
+                                + " that few entries of that size would fill the disk: raise maxDiskBytes (setMaxDiskBytes), or"
+                                + " lower maxRecordBytes (setMaxRecordBytes)");
+    }
+
+    @Test
+    void createCache_boundsInCodeThatContradictEachOther_areRefusedWordForWord() {
+        var few = new CofferConfiguration<>()
+                .setStore(StoreConfiguration.log().setMaxRecordBytes(131_073).setMaxDiskBytes(1 << 20));
+        var unbounded =
+                new CofferConfiguration<>().setStore(StoreConfiguration.log().setOnFull(OnFull.REJECT));
+
+        assertThatThrownBy(() -> ConfigurationCheck.check("books", few))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "Cache \"books\" has a maxDiskBytes of less than 8 times its maxRecordBytes, so that few entries"
+                                + " of that size would fill the disk: raise maxDiskBytes (setMaxDiskBytes), or lower maxRecordBytes"
+                                + " (setMaxRecordBytes)");
+        assertThatThrownBy(() -> ConfigurationCheck.check("books", unbounded))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "Cache \"books\" has onFull, but neither maxDiskBytes nor minFreeDiskBytes, so that nothing comes"
+                                + " of it: set one of them (setMaxDiskBytes, setMinFreeDiskBytes), or leave onFull out (setOnFull)");
+    }
+
+    @Test
     void caches_settingOfStores_isFineWithTheStoreOfDefaults() {
         var settings = read("""
                 { "defaults": { "store": "log" }, "caches": { "books": { "durability": "none" } } }""");
@@ -198,11 +262,14 @@ class StoreOverlayTest {
                 "default-update-timestamps-region"
             })
     void defaults_boundsAndUpdateTimestamps_areNotMade(String region) {
-        var settings = read(
-                "{ \"defaults\": { \"maxEntries\": 5, \"expiry\": { \"created\": \"1m\" }, \"statistics\": true } }");
+        var settings = read("""
+                { "defaults": { "maxEntries": 5, "expiry": { "created": "1m" }, "statistics": true,
+                    "maxDiskBytes": "1MB", "minFreeDiskBytes": "1GB", "onFull": "reject" } }""");
 
         assertThat(settings.fillIn(region, new CofferConfiguration<>(), LOADER))
                 .isEqualTo(new CofferConfiguration<>().setStatisticsEnabled(true));
+        assertThat(storeOf(settings, region, new CofferConfiguration<>().setStore(StoreConfiguration.log())))
+                .isEqualTo(StoreConfiguration.log());
     }
 
     @Test

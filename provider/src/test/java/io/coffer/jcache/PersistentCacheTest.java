@@ -112,6 +112,7 @@ class PersistentCacheTest {
         assertThat(cache.counters().entries()).isEqualTo(10);
         assertThat(cache.counters().evictions()).isZero();
         assertThat(cache.counters().store().memoryDrops()).isEqualTo(8);
+        assertThat(cache.counters().store().diskEvictions()).isZero();
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coffer.CofferConfiguration;
 import io.coffer.StoreConfiguration;
+import io.coffer.StoreConfiguration.OnFull;
 import io.coffer.StoreConfiguration.OnLocked;
 import io.coffer.codec.BytesCodec;
 import io.coffer.codec.JavaCodec;
@@ -71,7 +72,10 @@ class StorePlacesTest {
                 .setDurability(Durability.ALWAYS)
                 .setSyncInterval(Duration.ofSeconds(3))
                 .setRecovery(Recovery.SALVAGE)
-                .setMaxRecordBytes(77);
+                .setMaxRecordBytes(77)
+                .setMaxDiskBytes(5L << 30)
+                .setMinFreeDiskBytes(6L << 30)
+                .setOnFull(OnFull.REJECT);
 
         var place = places("{ }").of("Books", log(store));
 
@@ -85,8 +89,20 @@ class StorePlacesTest {
         assertThat(place.options().syncInterval()).isEqualTo(Duration.ofSeconds(3));
         assertThat(place.options().recovery()).isEqualTo(Recovery.SALVAGE);
         assertThat(place.options().maxRecordBytes()).isEqualTo(77);
+        assertThat(place.options().maxDiskBytes()).isEqualTo(5L << 30);
+        assertThat(place.options().minFreeDiskBytes()).isEqualTo(6L << 30);
+        assertThat(place.options().rejectsWhenFull()).isTrue();
         assertThat(place.options().wallClock()).isSameAs(clock);
         assertThat(folder.resolve("%42ooks")).doesNotExist();
+    }
+
+    @Test
+    void of_storeWithoutBounds_isToldOfNone() {
+        var options = places("{ }").of("books", log(StoreConfiguration.log())).options();
+
+        assertThat(options.maxDiskBytes()).isEqualTo(Long.MAX_VALUE);
+        assertThat(options.minFreeDiskBytes()).isZero();
+        assertThat(options.rejectsWhenFull()).isFalse();
     }
 
     @Test
