@@ -211,10 +211,17 @@ final class Appender {
     /** Makes sure that there is a head with some room, for example to try whether the disk accepts a new file. */
     Segment headWithRoom(int frameBytes) throws IOException {
         var current = head;
-        if (current != null && (long) current.end + frameBytes + BYTES_BESIDE_RECORDS <= current.capacity) {
-            return current;
-        }
-        return roll(frameBytes);
+        return current != null && isRoomIn(current, frameBytes) ? current : roll(frameBytes);
+    }
+
+    /** Whether an append of so many bytes needs no new segment. */
+    boolean hasRoom(long frameBytes) {
+        var current = head;
+        return current != null && isRoomIn(current, frameBytes);
+    }
+
+    private static boolean isRoomIn(Segment segment, long frameBytes) {
+        return segment.end + frameBytes + BYTES_BESIDE_RECORDS <= segment.capacity;
     }
 
     private Segment roll(int frameBytes) throws IOException {

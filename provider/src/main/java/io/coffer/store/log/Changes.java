@@ -106,6 +106,11 @@ final class Changes {
         }
     }
 
+    /** Returns how much some writes append together. */
+    static long frameBytes(List<StoreWrite> writes) {
+        return writes.stream().mapToLong(Changes::frameBytes).sum();
+    }
+
     private static int frameBytes(StoreWrite write) {
         return LogFormat.RECORD_HEADER_BYTES + write.key().length + write.value().length;
     }

@@ -30,9 +30,14 @@ final class Compaction {
     private final Fingerprints fingerprints;
     private final StoreClock clock;
     private final ExpiryWatch expiry;
+    /** How much of what was used lately is kept; what is alive beside it leaves the disk. All, if this only compacts. */
+    private long keptBytes;
+
+    private final boolean evicts;
     private final List<Relocation> relocations = new ArrayList<>();
     private final int stripe = Stripe.ofThread();
     private int next;
+    private long evicted;
     private @Nullable SegmentScan scan;
     private @Nullable Relocation relocation;
 
@@ -41,6 +46,7 @@ final class Compaction {
      *
      * @param rule for all victims together, made when nothing that could hide their records was unsynced
      * @param output an empty one
+     * @param evicts whether entries leave the disk that were not read lately, and half of the bytes in any case
      */
     Compaction(
             List<Segment> victims,
@@ -49,7 +55,8 @@ final class Compaction {
             Index index,
             Fingerprints fingerprints,
             StoreClock clock,
-            ExpiryWatch expiry) {
+            ExpiryWatch expiry,
+            boolean evicts) {
         this.victims = victims;
         this.rule = rule;
         this.output = output;
@@ -57,6 +64,8 @@ final class Compaction {
         this.fingerprints = fingerprints;
         this.clock = clock;
         this.expiry = expiry;
+        this.evicts = evicts;
+        this.keptBytes = victims.stream().mapToLong(victim -> victim.end).sum() / 2;
     }
 
     /**
@@ -152,12 +161,24 @@ final class Compaction {
         long deadline = slot.expiresAtMillis() == Slot.FAR ? record.expiresAtMillis() : slot.expiresAtMillis();
         // One that was made to expire earlier hides what it has replaced, as if it had been written so.
         boolean shadow = record.shadow() || deadline < record.expiresAtMillis();
-        if (!mayLeave(deadline)) {
-            moving.add(fingerprint, here, output.copy(record, shadow, deadline));
-        } else {
+        if (mayLeave(deadline)) {
             moving.add(fingerprint, here, Location.NONE);
             buryIfNeeded(record, shadow);
+        } else if (evicts && !isKept(victim, record, offset)) {
+            moving.add(fingerprint, here, Location.NONE);
+            buryIfNeeded(record, true);
+        } else {
+            moving.add(fingerprint, here, output.copy(record, shadow, deadline));
         }
+    }
+
+    private boolean isKept(Segment victim, LogRecord record, long offset) {
+        var used = victim.used;
+        if (used == null || !used.contains(offset) || record.frameBytes() > keptBytes) {
+            return false;
+        }
+        keptBytes -= record.frameBytes();
+        return true;
     }
 
     /** Whether an entry has expired and nobody wants to see it first. */
@@ -175,6 +196,11 @@ final class Compaction {
     @Nullable
     Segment seal() throws IOException {
         return output.isEmpty() ? null : output.seal(clock.millis());
+    }
+
+    /** How many entries have left the disk though they had not expired. */
+    long evicted() {
+        return evicted;
     }
 
     /** How long the new file is. */
@@ -235,9 +261,10 @@ final class Compaction {
                 segments.lose(old);
                 segments.gain(moving.to(i));
                 target.latestDeadline = Math.max(target.latestDeadline, slot.expiresAtMillis());
-            } else if (mayLeave(slot.expiresAtMillis())) {
+            } else if (evicts || mayLeave(slot.expiresAtMillis())) {
                 index.remove(fingerprint);
                 segments.lose(old);
+                evicted += slot.expiresAtMillis() > clock.millis() ? 1 : 0;
             }
         }
     }

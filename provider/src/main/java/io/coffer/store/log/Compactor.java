@@ -20,6 +20,8 @@ final class Compactor {
     private final Fingerprints fingerprints;
     private final StoreClock clock;
     private final ExpiryWatch expiry;
+    private final DiskBound bound;
+    private final boolean rejectsWhenFull;
     private final Tombstones tombstones;
     private final Dropper dropper;
     private final Leftovers leftovers;
@@ -36,6 +38,8 @@ final class Compactor {
             Fingerprints fingerprints,
             StoreClock clock,
             ExpiryWatch expiry,
+            DiskBound bound,
+            boolean rejectsWhenFull,
             Tombstones tombstones,
             Dropper dropper,
             Leftovers leftovers,
@@ -49,6 +53,8 @@ final class Compactor {
         this.fingerprints = fingerprints;
         this.clock = clock;
         this.expiry = expiry;
+        this.bound = bound;
+        this.rejectsWhenFull = rejectsWhenFull;
         this.tombstones = tombstones;
         this.dropper = dropper;
         this.leftovers = leftovers;
@@ -83,17 +89,17 @@ final class Compactor {
     }
 
     private @Nullable Compaction begin() throws IOException {
-        List<Segment> victims;
+        Choice choice;
         VanishRule rule;
         SegmentHeader header;
         int number;
         appender.lock.lock();
         try {
-            victims = victims();
-            if (victims.isEmpty()) {
+            choice = choose();
+            if (choice.victims.isEmpty()) {
                 return null;
             }
-            rule = rule(victims);
+            rule = rule(choice.victims);
             header = appender.header(SegmentKind.COMPACTED, appender.lastSequence());
             number = segments.takeNumber();
         } finally {
@@ -103,17 +109,27 @@ final class Compactor {
         // the header's number.
         flusher.flush();
         var output = CompactedOutput.begin(files, header, number, leftovers);
-        return new Compaction(victims, rule, output, index, fingerprints, clock, expiry);
+        return new Compaction(choice.victims, rule, output, index, fingerprints, clock, expiry, choice.evicts);
     }
 
-    private List<Segment> victims() {
+    /** What goes next, and whether some of what is alive in it leaves the disk. */
+    private record Choice(List<Segment> victims, boolean evicts) {}
+
+    private Choice choose() {
         var candidates = segments.dispensable().stream()
-                .filter(segment -> !segment.unsound)
                 .map(segment -> new Victims.Candidate(
                         segment,
                         segment.shadows.count() == 0 || rule(List.of(segment)).mayVanish(segment.maxSequence)))
                 .toList();
-        return Victims.choose(candidates, appender.sizes.usualBytes(), clock.millis());
+        var sound = candidates.stream().filter(each -> !each.segment().unsound).toList();
+        var victims = Victims.choose(sound, appender.sizes.usualBytes(), clock.millis());
+        if (victims.isEmpty() && bound.isTight()) {
+            victims = Victims.chooseForRoom(sound);
+            if (victims.isEmpty() && !rejectsWhenFull) {
+                return new Choice(Victims.chooseForEviction(sound, appender.sizes.usualBytes()), true);
+            }
+        }
+        return new Choice(victims, false);
     }
 
     private VanishRule rule(List<Segment> leaving) {
@@ -138,7 +154,24 @@ final class Compactor {
             counters.compactedBytes.add(target.end);
         }
         compaction.publish(target, segments, appender.lock);
+        counters.evictedEntries.add(compaction.evicted());
         dropper.drop();
+    }
+
+    /**
+     * Goes on until something has left the disk. As {@link #step}.
+     *
+     * @return false if there is nothing that could
+     */
+    boolean makeRoom() throws IOException {
+        boolean begun = false;
+        while (step()) {
+            begun = true;
+            if (running == null) {
+                return true;
+            }
+        }
+        return begun;
     }
 
     /** How long the file is that is being written. */

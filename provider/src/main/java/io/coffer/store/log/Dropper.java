@@ -45,6 +45,7 @@ final class Dropper {
         sealer.writeManifest(found);
         appender.lock.lock();
         try {
+            segments.leaving(found.stream().mapToLong(segment -> segment.end).sum());
             found.forEach(segments::remove);
         } finally {
             appender.lock.unlock();
@@ -52,6 +53,12 @@ final class Dropper {
         for (var segment : found) {
             segment.reader.close();
             leftovers.discard(segment.name);
+        }
+        appender.lock.lock();
+        try {
+            segments.leaving(0);
+        } finally {
+            appender.lock.unlock();
         }
     }
 

@@ -10,5 +10,6 @@ final class LogCounters {
     final LongAdder syncs = new LongAdder();
     /** What compactions have written. */
     final LongAdder compactedBytes = new LongAdder();
+
     final LongAdder evictedEntries = new LongAdder();
 }

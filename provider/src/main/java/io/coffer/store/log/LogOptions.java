@@ -40,4 +40,9 @@ record LogOptions(
         InstantSource wallClock,
         LongSupplier nanoTime,
         RandomGenerator random,
-        boolean background) {}
+        boolean background) {
+    /** Whether the files have a bound of any kind. */
+    boolean isDiskBounded() {
+        return maxDiskBytes < Long.MAX_VALUE || minFreeDiskBytes > 0;
+    }
+}

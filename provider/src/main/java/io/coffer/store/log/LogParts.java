@@ -1,7 +1,6 @@
 package io.coffer.store.log;
 
 import io.coffer.spi.Durability;
-import io.coffer.spi.StoreCounters;
 import io.coffer.spi.StoreCursor;
 import io.coffer.store.Files;
 import java.io.IOException;
@@ -11,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the parts of one open store together, and takes them apart when it is closed. */
 final class LogParts {
+    /** So many of the largest records fit into the bound of the disk at least: or room for one would empty it. */
+    private static final int RECORDS_IN_BOUND = 8;
+
     final LogOptions options;
     final LogMessages messages;
     final Index index;
@@ -30,6 +32,7 @@ final class LogParts {
     final Expirer expirer;
     final ExpiredKeys expiredKeys;
     final Maintenance maintenance;
+    final Figures figures;
 
     private final Files files;
     private final SegmentTable segments;
@@ -51,22 +54,26 @@ final class LogParts {
         fingerprints = recovered.identity().fingerprints();
         clock = recovered.clock();
         counters.damagedEntries.add(recovered.damagedEntries());
-        maxRecordBytes = Math.min(options.maxRecordBytes(), Appender.FRAME_BYTES_MAX - LogFormat.RECORD_HEADER_BYTES);
-        segments = new SegmentTable(recovered.manifest().nextSegmentId());
+        maxRecordBytes = (int) Math.min(
+                Math.min(options.maxRecordBytes(), Appender.FRAME_BYTES_MAX - LogFormat.RECORD_HEADER_BYTES),
+                options.maxDiskBytes() / RECORDS_IN_BOUND);
+        segments = new SegmentTable(
+                recovered.manifest().nextSegmentId(), options.isDiskBounded() && !options.rejectsWhenFull());
         for (var found : recovered.segments()) {
             segments.add(Segment.recovered(found, files, LogStore.framing(found.header())));
         }
         var leftovers = new Leftovers(files);
         var pending = new PendingTombstones();
         var trouble = new DiskTrouble(options.nanoTime());
-        reserve = new Reserve(files, options.segmentBytesMin());
         appender = new Appender(files, options, recovered, segments, leftovers, this::wake);
+        reserve = new Reserve(files, appender.sizes.minBytes());
+        var bound = new DiskBound(files, options, appender, segments, reserve, recovered.otherBytes());
         var loss =
                 new TailLoss(appender, segments, index, fingerprints, pending, trouble, leftovers, counters, messages);
         flusher = new Flusher(files, appender, segments, waiters, counters, loss);
         tombstones = new Tombstones(appender, index, segments, clock, pending);
         mender = new Mender(files, flusher, appender, tombstones, trouble, loss, leftovers, counters, messages);
-        gate = new WriteGate(appender, trouble, reserve, tombstones, mender, counters, messages);
+        gate = new WriteGate(appender, trouble, reserve, tombstones, mender, bound, this::makeRoom, counters, messages);
         var deadlines = new SlotDeadline(recovered.identity().deadlinesSinceMillis());
         changes = new Changes(appender, index, fingerprints, segments, clock, deadlines.latest());
         invalidation = new Invalidation(gate, appender, changes, tombstones, messages);
@@ -93,11 +100,14 @@ final class LogParts {
                 fingerprints,
                 clock,
                 expiry,
+                bound,
+                options.rejectsWhenFull(),
                 tombstones,
                 dropper,
                 leftovers,
                 counters,
                 messages);
+        figures = new Figures(index, appender, segments, reserve, compactor, counters);
         maintenance = new Maintenance(
                 options,
                 flusher,
@@ -148,6 +158,10 @@ final class LogParts {
         }
     }
 
+    private boolean makeRoom() {
+        return maintenance.makeRoom();
+    }
+
     private void wake() {
         var running = thread;
         if (running != null) {
@@ -191,35 +205,6 @@ final class LogParts {
             appender.lock.unlock();
         }
         return new LogCursor(ends, reader, gate, counters, messages);
-    }
-
-    StoreCounters storeCounters() {
-        return new StoreCounters(
-                index.size(),
-                diskBytes(),
-                index.heapBytes(),
-                counters.failedWrites.sum(),
-                counters.failedReads.sum(),
-                counters.damagedEntries.sum(),
-                counters.syncs.sum(),
-                counters.evictedEntries.sum());
-    }
-
-    long compactedBytes() {
-        return counters.compactedBytes.sum();
-    }
-
-    private long diskBytes() {
-        appender.lock.lock();
-        try {
-            long bytes = reserve.bytes() + sealer.manifestBytes() + compactor.bytes();
-            for (var segment : segments.all()) {
-                bytes += segment.end;
-            }
-            return bytes;
-        } finally {
-            appender.lock.unlock();
-        }
     }
 
     /** Syncs, seals, and lets go of everything. The first failure is thrown when all is done. */

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>What counts after a crash is the state after some first changes, and all that were synced are among these. One thread, once.
  */
 final class LogRecovery {
+    /** What the file takes at most that tells who has the folder open. */
+    private static final int OWNER_BYTES = 1024;
+
     private final Files files;
     private final LogOptions options;
     private final Losses losses;
@@ -121,7 +124,23 @@ final class LogRecovery {
                 committed,
                 progress.lastSequence(),
                 clock,
-                losses.records());
+                losses.records(),
+                otherBytes());
+    }
+
+    /** What is in the folder beside what an open store counts itself. */
+    private long otherBytes() throws IOException {
+        long bytes = OWNER_BYTES;
+        if (options.isDiskBounded()) {
+            for (var name : files.list()) {
+                if (!Inventory.isSegment(name) && !name.equals(ManifestFile.NAME) && !name.equals(Reserve.NAME)) {
+                    try (var file = files.openForReading(name)) {
+                        bytes += file.size();
+                    }
+                }
+            }
+        }
+        return bytes;
     }
 
     /** Heads that do not count have had their ids as well. */

@@ -54,9 +54,8 @@ final class LogStore implements EntryStore {
         parts.maintenance.step(true);
     }
 
-    /** How much compactions have written since it was opened. */
-    long compactedBytes() {
-        return parts.compactedBytes();
+    Figures figures() {
+        return parts.figures;
     }
 
     @Override
@@ -86,7 +85,7 @@ final class LogStore implements EntryStore {
         Segment segment;
         long location;
         parts.index.find(fingerprint); // brings the slot into the processor's cache while nobody waits for it
-        parts.gate.enter(false);
+        parts.gate.enter(false, (long) LogFormat.RECORD_HEADER_BYTES + key.length + value.length);
         try {
             location = parts.changes.write(fingerprint, key, expectedStamp, value, expiresAtMillis);
             if (location == LOST) {
@@ -111,7 +110,7 @@ final class LogStore implements EntryStore {
         }
         writes.forEach(write -> requireFits(write.key().length, write.value().length));
         var locations = new long[writes.size()];
-        var place = append("entries could not be written", false, () -> {
+        var place = append("entries could not be written", false, Changes.frameBytes(writes), () -> {
             parts.changes.writeAll(writes, locations);
             writes.forEach(write -> parts.expiry.note(write.expiresAtMillis()));
             return true;
@@ -144,6 +143,7 @@ final class LogStore implements EntryStore {
         var place = append(
                 "an entry could not be removed",
                 true,
+                (long) LogFormat.RECORD_HEADER_BYTES + key.length,
                 () -> parts.changes.remove(fingerprint, key, expectedStamp, parts.gate.mayHideSomething()));
         afterAppend(place);
         return place != null;
@@ -153,7 +153,8 @@ final class LogStore implements EntryStore {
     public boolean touch(byte[] key, long stamp, long expiresAtMillis) {
         requireFits(key.length, 0);
         var fingerprint = parts.fingerprints.of(key);
-        var place = append("a deadline could not be written", false, () -> {
+        long frameBytes = (long) LogFormat.RECORD_HEADER_BYTES + key.length;
+        var place = append("a deadline could not be written", false, frameBytes, () -> {
             boolean isTouched = parts.changes.touch(fingerprint, key, stamp, expiresAtMillis);
             parts.expiry.note(expiresAtMillis);
             return isTouched;
@@ -179,7 +180,7 @@ final class LogStore implements EntryStore {
 
     @Override
     public void clear() {
-        afterAppend(append("the entries could not be cleared", true, () -> {
+        afterAppend(append("the entries could not be cleared", true, LogFormat.RECORD_HEADER_BYTES, () -> {
             parts.tombstones.clear();
             return true;
         }));
@@ -219,14 +220,14 @@ final class LogStore implements EntryStore {
     @Override
     public StoreCounters counters() {
         parts.gate.requireOpen();
-        return parts.storeCounters();
+        return parts.figures.counters();
     }
 
     @Override
     public void sync() {
         parts.gate.requireOpen();
         if (parts.gate.mayHideSomething()) { // a removal that is still to be written was promised as well
-            parts.gate.enter(true);
+            parts.gate.enter(true, 0);
             parts.gate.exit();
         }
         try {
@@ -251,8 +252,8 @@ final class LogStore implements EntryStore {
     private record Place(@Nullable Segment segment, int end) {}
 
     /** Carries a change out under the append lock. Returns null if nothing has changed. */
-    private @Nullable Place append(String failure, boolean removes, Change change) {
-        parts.gate.enter(removes);
+    private @Nullable Place append(String failure, boolean removes, long frameBytes, Change change) {
+        parts.gate.enter(removes, frameBytes);
         try {
             if (!change.run()) {
                 return null;

@@ -156,6 +156,22 @@ final class Maintenance {
         }
     }
 
+    /** Makes room within the bound of the disk, in the calling thread. Returns false if there is nothing that could leave. */
+    boolean makeRoom() {
+        flusher.lock.lock();
+        try {
+            if (!sealer.seal() || !isInOrder()) {
+                return false;
+            }
+            return compactor.makeRoom();
+        } catch (IOException e) {
+            messages.warn("no room could be made", e);
+            return false;
+        } finally {
+            flusher.lock.unlock();
+        }
+    }
+
     /** Returns how long nothing will be due if nobody writes; 0 if somebody waits already. */
     long nanosToWait() {
         if (isCompacting || !waiters.isEmpty() || (options.durability() == Durability.ALWAYS && appender.isDirty())) {

@@ -105,6 +105,10 @@ final class RecordReader {
 
     private @Nullable StoredEntry read(Segment segment, Slot slot, byte @Nullable [] key, int stripe)
             throws IOException, DamagedFileException {
+        var used = segment.used;
+        if (used != null && key != null) {
+            used.mark(Location.offset(slot.location()));
+        }
         return at(
                 segment,
                 slot.location(),

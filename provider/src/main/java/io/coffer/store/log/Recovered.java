@@ -13,6 +13,7 @@ import java.util.List;
  * @param lastSequence the last sequence number that may have been given out
  * @param clock that never shows less than any time on disk
  * @param damagedEntries how many records could not be read
+ * @param otherBytes what files take that are neither segments nor manifest nor reserve, if the disk is bounded
  */
 record Recovered(
         StoreIdentity identity,
@@ -21,4 +22,5 @@ record Recovered(
         Manifest manifest,
         long lastSequence,
         StoreClock clock,
-        long damagedEntries) {}
+        long damagedEntries,
+        long otherBytes) {}

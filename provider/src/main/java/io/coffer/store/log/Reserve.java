@@ -78,6 +78,11 @@ final class Reserve {
         }
     }
 
+    /** How large it is when it is there. */
+    long bytesMax() {
+        return bytes;
+    }
+
     long bytes() {
         return there ? bytes : 0;
     }

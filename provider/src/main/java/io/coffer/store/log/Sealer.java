@@ -77,12 +77,6 @@ final class Sealer {
         return appender.retired().size() > UNSEALED_MAX;
     }
 
-    /** By estimate: it has a line for each segment. */
-    long manifestBytes() {
-        return LogFormat.HEADER_BYTES
-                + (long) LogFormat.MANIFEST_LINE_BYTES * segments.all().size();
-    }
-
     private void seal(Segment segment) throws IOException {
         var file = segment.writer;
         if (file == null) {

@@ -58,6 +58,10 @@ final class Segment {
     /** The latest deadline that anything in it has, or was given later. Under the append lock. */
     long latestDeadline;
 
+    /** Which of its entries were read, null if nobody wants to know. Set before anybody can read them. */
+    @Nullable
+    UsedEntries used;
+
     /** Where its records went when it was compacted, null before. Set under the append lock, before the index names the new places. */
     volatile @Nullable Moved moved;
 

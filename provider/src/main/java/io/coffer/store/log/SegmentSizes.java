@@ -7,19 +7,30 @@ package io.coffer.store.log;
 final class SegmentSizes {
     private static final int SEGMENTS_WANTED = 8;
     private static final int MORE_FOR_WAITING = 6;
+    /** So many segments fit into a bound at least: what leaves the disk leaves it by segments. */
+    private static final int SEGMENTS_IN_BOUND = 16;
 
-    private final LogOptions options;
+    private final int minBytes;
+    private final int maxBytes;
     private final SegmentTable segments;
 
     SegmentSizes(LogOptions options, SegmentTable segments) {
-        this.options = options;
+        this.maxBytes = (int) Math.min(options.segmentBytesMax(), options.maxDiskBytes() / SEGMENTS_IN_BOUND);
+        this.minBytes = Math.min(options.segmentBytesMin(), maxBytes);
         this.segments = segments;
+    }
+
+    int minBytes() {
+        return minBytes;
+    }
+
+    int maxBytes() {
+        return maxBytes;
     }
 
     /** Returns the size that is right for what is alive now. */
     long usualBytes() {
-        return Math.max(
-                options.segmentBytesMin(), Math.min(options.segmentBytesMax(), segments.liveBytes() / SEGMENTS_WANTED));
+        return Math.max(minBytes, Math.min(maxBytes, segments.liveBytes() / SEGMENTS_WANTED));
     }
 
     /**
@@ -29,13 +40,13 @@ final class SegmentSizes {
      */
     int capacity(int frameBytes) {
         int waiting = Math.min(MORE_FOR_WAITING, Math.max(0, segments.unsealed().size() - 1));
-        long wanted = Math.min(options.segmentBytesMax(), usualBytes() << waiting);
+        long wanted = Math.min(maxBytes, usualBytes() << waiting);
         return (int)
                 Math.min(LogFormat.SEGMENT_BYTES_MAX, Math.max(wanted, (long) frameBytes + Appender.OVERHEAD_BYTES));
     }
 
     /** Whether an append of so many bytes stays within the size that segments have anyway. */
     boolean isModest(long frameBytes) {
-        return frameBytes + Appender.OVERHEAD_BYTES <= options.segmentBytesMax();
+        return frameBytes + Appender.OVERHEAD_BYTES <= maxBytes;
     }
 }

@@ -22,13 +22,17 @@ final class SegmentTable {
     private final int[] used = new int[LogFormat.SEGMENTS_MAX / PAGE];
     private final TreeMap<Long, Segment> byId = new TreeMap<>();
     private final Moves moves = new Moves();
+    private final boolean notesUse;
     private long nextId;
     private int nextNumber;
     private long liveBytes;
     private long clearedSequence;
+    private long leavingBytes;
 
-    SegmentTable(long nextId) {
+    /** @param notesUse whether it is to be noted which entries are read */
+    SegmentTable(long nextId, boolean notesUse) {
         this.nextId = nextId;
+        this.notesUse = notesUse;
     }
 
     /** Returns the segment with a number, null if it was dropped. */
@@ -39,6 +43,7 @@ final class SegmentTable {
     }
 
     void add(Segment segment) {
+        segment.used = notesUse ? new UsedEntries(Math.max(segment.capacity, segment.end)) : null;
         int at = segment.number / PAGE;
         var page = pages.get(at);
         if (page == null) {
@@ -164,6 +169,22 @@ final class SegmentTable {
             segment.liveBytes = 0;
         });
         liveBytes = 0;
+    }
+
+    /** What a manifest takes that lists all of them and one more. */
+    long manifestBytes() {
+        return LogFormat.HEADER_BYTES
+                + (long) LogFormat.MANIFEST_LINE_BYTES * (byId.size() + 1)
+                + LogFormat.CHECKSUM_BYTES;
+    }
+
+    /** Says what segments take that were taken out and whose files are not deleted yet. */
+    void leaving(long bytes) {
+        leavingBytes = bytes;
+    }
+
+    long leavingBytes() {
+        return leavingBytes;
     }
 
     /** All changes up to a sequence number were cleared. */

@@ -17,6 +17,8 @@ final class Victims {
     private static final int SMALL_MIN = 4;
     /** Tombstones that cannot vanish may take this part of all; then what keeps them from it is copied. */
     private static final int TOMBSTONES_PART = 5;
+    /** If room is short, a segment is copied of which more than this part is not needed. */
+    private static final int ROOM_PART = 4;
 
     private Victims() {}
 
@@ -71,6 +73,33 @@ final class Victims {
                 chosen.add(each.segment);
                 sum += each.needed();
             }
+        }
+        return chosen;
+    }
+
+    /** Chooses what is worth copying if room is short: that of which most is not needed, if it is much. */
+    static List<Segment> chooseForRoom(List<Candidate> candidates) {
+        return candidates.stream()
+                .filter(each -> each.reclaimable() * ROOM_PART > each.bytes())
+                .max(Comparator.comparingDouble(Candidate::part))
+                .map(each -> List.of(each.segment))
+                .orElse(List.of());
+    }
+
+    /**
+     * Chooses what leaves the disk if nothing is worth copying: the segments that were begun first, with so many bytes at least. They hold
+     * what was written, or found worth keeping, before everything else; and nothing in them hides something in another one.
+     */
+    static List<Segment> chooseForEviction(List<Candidate> candidates, long bytes) {
+        var chosen = new ArrayList<Segment>();
+        long sum = 0;
+        var oldest = candidates.stream()
+                .map(Candidate::segment)
+                .sorted(Comparator.comparingLong(segment -> segment.header.createdSequence()))
+                .toList();
+        for (int i = 0; i < oldest.size() && sum < bytes; i++) {
+            chosen.add(oldest.get(i));
+            sum += oldest.get(i).end;
         }
         return chosen;
     }

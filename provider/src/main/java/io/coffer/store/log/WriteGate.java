@@ -14,6 +14,8 @@ final class WriteGate {
     private final Reserve reserve;
     private final Tombstones tombstones;
     private final Mender mender;
+    private final DiskBound bound;
+    private final RoomMaker roomMaker;
     private final LogCounters counters;
     private final LogMessages messages;
     /** Whether the log says that the disk refuses writes. Under the append lock. */
@@ -27,6 +29,8 @@ final class WriteGate {
             Reserve reserve,
             Tombstones tombstones,
             Mender mender,
+            DiskBound bound,
+            RoomMaker roomMaker,
             LogCounters counters,
             LogMessages messages) {
         this.appender = appender;
@@ -34,33 +38,77 @@ final class WriteGate {
         this.reserve = reserve;
         this.tombstones = tombstones;
         this.mender = mender;
+        this.bound = bound;
+        this.roomMaker = roomMaker;
         this.counters = counters;
         this.messages = messages;
     }
 
-    /** Takes the append lock for a change that is about to be written, or throws and leaves it free. */
-    void enter(boolean removes) {
+    /** Makes room within the bound of the disk, with no lock held. */
+    @FunctionalInterface
+    interface RoomMaker {
+        /** Returns false if there is nothing that could leave. */
+        boolean makeRoom();
+    }
+
+    /** What has to be done before the lock may be had. */
+    private enum Obstacle {
+        NONE,
+        SUSPECT,
+        BOUND
+    }
+
+    /**
+     * Takes the append lock for a change that is about to be written, or throws and leaves it free.
+     *
+     * @param frameBytes how much will be appended
+     */
+    void enter(boolean removes, long frameBytes) {
+        boolean mayMakeRoom = true;
         while (true) {
-            appender.lock.lock();
-            boolean ready = false;
-            try {
-                requireOpen();
-                if (trouble.isNone() && !tombstones.arePending()) {
-                    ready = true;
-                } else if (!trouble.isSuspect()) {
-                    prepare(removes);
-                    ready = true;
+            switch (tryEnter(removes, frameBytes, mayMakeRoom)) {
+                case NONE -> {
+                    return;
                 }
-            } finally {
-                if (!ready) {
-                    appender.lock.unlock();
-                }
+                case SUSPECT -> mender.mend();
+                case BOUND -> mayMakeRoom = roomMaker.makeRoom();
             }
-            if (ready) {
-                return;
-            }
-            mender.mend();
         }
+    }
+
+    private Obstacle tryEnter(boolean removes, long frameBytes, boolean mayMakeRoom) {
+        appender.lock.lock();
+        boolean ready = false;
+        try {
+            requireOpen();
+            if (trouble.isSuspect()) {
+                return Obstacle.SUSPECT;
+            }
+            if (!bound.admits(frameBytes, removes)) {
+                if (mayMakeRoom) {
+                    return Obstacle.BOUND;
+                }
+                throw boundReached();
+            }
+            if (!trouble.isNone() || tombstones.arePending()) {
+                prepare(removes);
+            }
+            ready = true;
+            return Obstacle.NONE;
+        } finally {
+            if (!ready) {
+                appender.lock.unlock();
+            }
+        }
+    }
+
+    private StoreException boundReached() {
+        counters.failedWrites.increment();
+        if (!isTold) {
+            isTold = true;
+            messages.warn("maxDiskBytes or minFreeDiskBytes is reached; writes fail until there is room", null);
+        }
+        return messages.full("nothing can be written: maxDiskBytes or minFreeDiskBytes is reached", null);
     }
 
     /** Leaves the append lock. */

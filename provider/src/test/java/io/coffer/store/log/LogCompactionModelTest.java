@@ -87,7 +87,7 @@ class LogCompactionModelTest {
         changesMeanwhile = 3;
         store.tick();
         changesMeanwhile = 0;
-        compactedBytes += store.compactedBytes();
+        compactedBytes += store.figures().compactedBytes();
     }
 
     /** What a compaction has copied or decided must not be taken for what is so when it ends. */

@@ -97,7 +97,8 @@ final class LogModelRun {
                 note("tick");
                 subject.pass(LogSubject.SYNC_INTERVAL_MILLIS);
                 session.store().tick();
-                compactedBytes = Math.max(compactedBytes, session.store().compactedBytes());
+                compactedBytes =
+                        Math.max(compactedBytes, session.store().figures().compactedBytes());
                 if (durability == Durability.INTERVAL) {
                     synced();
                 }

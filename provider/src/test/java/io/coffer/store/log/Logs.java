@@ -21,6 +21,21 @@ final class Logs {
     }
 
     static LogOptions options(Durability durability, FakeClock clock, boolean background) {
+        return options(durability, clock, background, Long.MAX_VALUE, false, 0);
+    }
+
+    /** Options of a log without a thread of its own, with a bound of the disk and with a floor of what is free. */
+    static LogOptions bounded(FakeClock clock, long maxDiskBytes, boolean rejects, long minFreeDiskBytes) {
+        return options(Durability.NONE, clock, false, maxDiskBytes, rejects, minFreeDiskBytes);
+    }
+
+    private static LogOptions options(
+            Durability durability,
+            FakeClock clock,
+            boolean background,
+            long maxDiskBytes,
+            boolean rejects,
+            long minFreeDiskBytes) {
         return new LogOptions(
                 "test",
                 "test",
@@ -30,9 +45,9 @@ final class Logs {
                 2048,
                 SEGMENT_BYTES,
                 SEGMENT_BYTES,
-                Long.MAX_VALUE,
-                false,
-                0,
+                maxDiskBytes,
+                rejects,
+                minFreeDiskBytes,
                 clock,
                 () -> clock.millis() * 1_000_000,
                 new SplittableRandom(1),
