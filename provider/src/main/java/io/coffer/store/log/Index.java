@@ -38,6 +38,14 @@ final class Index {
         }
     }
 
+    /**
+     * Brings the slot of a fingerprint into the processor's cache. Several of these in a row wait for memory at the same time, while changes
+     * wait one after the other. What is returned means nothing; who uses it keeps the compiler from leaving it away.
+     */
+    long warm(Fingerprint fingerprint) {
+        return directory.shard(fingerprint.head()).warm(fingerprint.head());
+    }
+
     /** Sets a slot and returns what was there, null if nothing. */
     @Nullable
     Slot put(Fingerprint fingerprint, long location, long expiresAtMillis) {

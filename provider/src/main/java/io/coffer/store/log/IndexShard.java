@@ -76,6 +76,12 @@ final class IndexShard {
         return new Slot(SlotTable.location(slots, at), deadlines.decode(SlotTable.deadline(slots, at)));
     }
 
+    /** Reads a slot where a fingerprint may lie, without a lock: what is returned is worth nothing. */
+    long warm(long head) {
+        var slots = table;
+        return slots == null ? 0 : SlotTable.peek(slots, depth, head);
+    }
+
     void lock() {
         lock.writeLock();
     }

@@ -55,6 +55,11 @@ final class SlotTable {
         }
     }
 
+    /** Returns what lies at a fingerprint's home, whatever that is. */
+    static long peek(long[] table, int commonBits, long head) {
+        return table[home(table, commonBits, head)];
+    }
+
     private static int home(long[] table, int commonBits, long head) {
         return FIRST + WIDTH * (int) ((((head << commonBits) >>> Integer.SIZE) * table[0]) >>> Integer.SIZE);
     }
