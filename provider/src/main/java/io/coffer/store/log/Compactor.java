@@ -24,6 +24,7 @@ final class Compactor {
     private final boolean rejectsWhenFull;
     private final Tombstones tombstones;
     private final Dropper dropper;
+    private final Hints hints;
     private final Leftovers leftovers;
     private final LogCounters counters;
     private final LogMessages messages;
@@ -42,6 +43,7 @@ final class Compactor {
             boolean rejectsWhenFull,
             Tombstones tombstones,
             Dropper dropper,
+            Hints hints,
             Leftovers leftovers,
             LogCounters counters,
             LogMessages messages) {
@@ -57,6 +59,7 @@ final class Compactor {
         this.rejectsWhenFull = rejectsWhenFull;
         this.tombstones = tombstones;
         this.dropper = dropper;
+        this.hints = hints;
         this.leftovers = leftovers;
         this.counters = counters;
         this.messages = messages;
@@ -156,6 +159,9 @@ final class Compactor {
         compaction.publish(target, segments, appender.lock);
         counters.evictedEntries.add(compaction.evicted());
         dropper.drop();
+        if (target != null) {
+            hints.add(target);
+        }
     }
 
     /**

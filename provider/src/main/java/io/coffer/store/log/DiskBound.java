@@ -56,6 +56,11 @@ final class DiskBound {
         return isSet && !hasFree(FREE * (long) appender.sizes.maxBytes());
     }
 
+    /** Whether there is room for what the store could do without. */
+    boolean admitsBeside(long bytes) {
+        return !isSet || hasFree(bytes + FREE * (long) appender.sizes.maxBytes());
+    }
+
     /** A batch that is longer than a segment takes several. */
     private long newBytes(long frameBytes) {
         if (appender.sizes.isModest(frameBytes)) {
@@ -91,6 +96,6 @@ final class DiskBound {
         if (segment == head) {
             return segment.capacity;
         }
-        return segment.isSealed() ? segment.end : (long) segment.end + HeadSealer.FOOTER_BYTES;
+        return segment.isSealed() ? segment.end + segment.hintBytes : (long) segment.end + HeadSealer.FOOTER_BYTES;
     }
 }

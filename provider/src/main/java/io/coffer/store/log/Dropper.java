@@ -19,6 +19,7 @@ final class Dropper {
     private final StoreClock clock;
     private final Sealer sealer;
     private final Leftovers leftovers;
+    private final Hints hints;
 
     Dropper(
             Flusher flusher,
@@ -26,13 +27,15 @@ final class Dropper {
             SegmentTable segments,
             StoreClock clock,
             Sealer sealer,
-            Leftovers leftovers) {
+            Leftovers leftovers,
+            Hints hints) {
         this.flusher = flusher;
         this.appender = appender;
         this.segments = segments;
         this.clock = clock;
         this.sealer = sealer;
         this.leftovers = leftovers;
+        this.hints = hints;
     }
 
     /** Drops what can be dropped. */
@@ -45,7 +48,9 @@ final class Dropper {
         sealer.writeManifest(found);
         appender.lock.lock();
         try {
-            segments.leaving(found.stream().mapToLong(segment -> segment.end).sum());
+            segments.leaving(found.stream()
+                    .mapToLong(segment -> segment.end + segment.hintBytes)
+                    .sum());
             found.forEach(segments::remove);
         } finally {
             appender.lock.unlock();
@@ -53,6 +58,7 @@ final class Dropper {
         for (var segment : found) {
             segment.reader.close();
             leftovers.discard(segment.name);
+            hints.discard(segment);
         }
         appender.lock.lock();
         try {

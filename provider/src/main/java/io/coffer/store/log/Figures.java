@@ -48,7 +48,7 @@ final class Figures {
         try {
             long bytes = reserve.bytes() + segments.manifestBytes() + compactor.bytes();
             for (var segment : segments.all()) {
-                bytes += segment.end;
+                bytes += segment.end + segment.hintBytes;
             }
             return bytes;
         } finally {

@@ -80,7 +80,12 @@ final class FileHead {
      * with its own CRC behind it is a constant.
      */
     private static int bodyChecksum(ByteBuffer bytes, int end) {
-        return Checksum.of(bytes, LogFormat.HEADER_BYTES, end) ^ LittleEndian.getInt(bytes, CHECKSUM_AT);
+        return Checksum.of(bytes, LogFormat.HEADER_BYTES, end) ^ checksum(bytes);
+    }
+
+    /** Returns the header's own checksum, with which that of a body goes into the file xored. */
+    static int checksum(ByteBuffer head) {
+        return LittleEndian.getInt(head, CHECKSUM_AT);
     }
 
     static void expect(String file, long offset, String what, long expected, long found) throws DamagedFileException {

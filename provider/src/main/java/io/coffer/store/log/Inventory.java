@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds out what the files of a directory are. Reads headers only and changes nothing. One thread, once. */
 final class Inventory {
     private static final Pattern SEGMENT = Pattern.compile("[0-9a-f]{12}\\.seg");
+    private static final Pattern HINT = Pattern.compile("[0-9a-f]{12}\\.hint");
     private static final int ID_DIGITS = 12;
 
     private final Files files;
@@ -26,6 +27,7 @@ final class Inventory {
     private final List<FoundSegment> segments = new ArrayList<>();
     private final List<String> strangers = new ArrayList<>();
     private final List<String> leftovers = new ArrayList<>();
+    private final List<String> hints = new ArrayList<>();
 
     Inventory(Files files, StoreIdentity identity, @Nullable Manifest manifest) {
         this.files = files;
@@ -47,14 +49,30 @@ final class Inventory {
                 leftovers.add(name);
             } else if (isSegment(name)) {
                 segment(name, Long.parseLong(name.substring(0, ID_DIGITS), 16));
+            } else if (HINT.matcher(name).matches()) {
+                hints.add(name);
             }
         }
+        var useful = usefulHints();
+        hints.stream().filter(name -> !useful.contains(name)).forEach(leftovers::add);
         var absent = manifest == null
                 ? List.<ManifestLine>of()
                 : manifest.segments().stream()
                         .filter(line -> !found.contains(line.id()) && !isUncommitted(line.kind(), line))
                         .toList();
-        return new StoreContents(List.copyOf(segments), absent, List.copyOf(strangers), List.copyOf(leftovers));
+        return new StoreContents(List.copyOf(segments), absent, List.copyOf(strangers), List.copyOf(leftovers), useful);
+    }
+
+    /** Those about segments that are sealed. Whether they are right is seen when they are read. */
+    private Set<String> usefulHints() {
+        var useful = new HashSet<String>();
+        for (var segment : segments) {
+            if (segment.seal() != null) {
+                useful.add(HintHeader.fileName(segment.header().id()));
+            }
+        }
+        useful.retainAll(hints);
+        return useful;
     }
 
     private void segment(String name, long id) throws IOException, NewerFormatException {

@@ -3,7 +3,10 @@ package io.coffer.store.log;
 import io.coffer.store.Files;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Loading {
     private final Files files;
+    private final Fingerprints fingerprints;
     private final Winners winners;
     private final Progress progress;
     private final Losses losses;
@@ -19,10 +23,13 @@ final class Loading {
     private final List<LoadedSegment> kept = new ArrayList<>();
     private final List<LoadedSegment> empty = new ArrayList<>();
     private final List<String> strangers = new ArrayList<>();
+    private final Map<Long, Long> hintBytes = new HashMap<>();
+    private final List<String> uselessHints = new ArrayList<>();
     private boolean isUnconnected;
 
-    Loading(Files files, Winners winners, Progress progress, Losses losses) {
+    Loading(Files files, Fingerprints fingerprints, Winners winners, Progress progress, Losses losses) {
         this.files = files;
+        this.fingerprints = fingerprints;
         this.winners = winners;
         this.progress = progress;
         this.losses = losses;
@@ -34,12 +41,12 @@ final class Loading {
         var evidence = new SyncEvidence(files, heads, lastSealed(manifest), losses.isSalvage());
         for (var segment : contents.segments()) {
             if (segment.isCompacted()) {
-                load(segment, evidence);
+                load(segment, evidence, contents.hints());
             }
         }
         for (var segment : contents.segments()) {
             if (!segment.isCompacted()) {
-                load(segment, evidence);
+                load(segment, evidence, contents.hints());
             }
         }
         hideBehindLast(contents);
@@ -73,7 +80,7 @@ final class Loading {
         }
     }
 
-    private void load(FoundSegment segment, SyncEvidence evidence) throws IOException {
+    private void load(FoundSegment segment, SyncEvidence evidence, Set<String> hints) throws IOException {
         if (isVoid(segment)) {
             strangers.add(segment.file());
             return;
@@ -82,9 +89,11 @@ final class Loading {
             strangers.add(segment.file());
             return;
         }
+        var load = new SegmentLoad(segment, kept.size(), progress, fingerprints, winners, evidence, losses);
         LoadedSegment loaded;
-        try (var file = new SegmentFile(files, segment)) {
-            loaded = new SegmentLoad(segment, kept.size(), progress, winners, evidence, losses).read(file.scan());
+        try (var file = new SegmentFile(files, segment);
+                var hint = hint(segment, file, hints)) {
+            loaded = hint != null ? load.read(hint) : load.read(file.scan());
         }
         if (loaded == null) {
             isUnconnected = true;
@@ -94,6 +103,23 @@ final class Loading {
         } else {
             kept.add(loaded);
         }
+    }
+
+    /** Opens the hints that may stand in for a segment's records, null if there are none. */
+    private @Nullable HintReader hint(FoundSegment segment, SegmentFile file, Set<String> hints) {
+        var name = HintHeader.fileName(segment.header().id());
+        var sealed = segment.seal();
+        if (sealed == null || !hints.contains(name)) {
+            return null;
+        }
+        boolean countsWhole = sealed.maxSequence() <= progress.limit(segment);
+        var hint = losses.trustsHints() && countsWhole ? HintReader.open(files, segment, file) : null;
+        if (hint == null) {
+            uselessHints.add(name);
+        } else {
+            hintBytes.put(sealed.id(), hint.fileBytes());
+        }
+        return hint;
     }
 
     /**
@@ -119,6 +145,16 @@ final class Loading {
     /** Segments to keep; their numbers are their places here. */
     List<LoadedSegment> kept() {
         return kept;
+    }
+
+    /** Returns how long the hint files are that stood in for their segments, by the ids of these. */
+    Map<Long, Long> hintBytes() {
+        return hintBytes;
+    }
+
+    /** Hint files that could not, or were not wanted. */
+    List<String> uselessHints() {
+        return uselessHints;
     }
 
     /** Heads in which there is nothing. */

@@ -17,12 +17,15 @@ final class LogFormat {
     static final long SEGMENT_MAGIC = 0x1A0A_0D47_4553_4643L;
     /** "CFMAN", likewise. */
     static final long MANIFEST_MAGIC = 0x1A0A_0D4E_414D_4643L;
+    /** "CFHIN", likewise. */
+    static final long HINT_MAGIC = 0x1A0A_0D4E_4948_4643L;
     /** "CFSTO", likewise. */
     static final long STORE_MAGIC = 0x1A0A_0D4F_5453_4643L;
 
     static final int CHECKSUM_BYTES = 4;
     static final int RECORD_HEADER_BYTES = 24;
     static final int MANIFEST_LINE_BYTES = 48;
+    static final int HINT_BYTES = 32;
     static final int SYNC_VALUE_BYTES = 8;
     static final int FOOTER_VALUE_BYTES = 32;
 

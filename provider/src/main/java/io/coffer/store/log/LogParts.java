@@ -6,6 +6,7 @@ import io.coffer.store.Files;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the parts of one open store together, and takes them apart when it is closed. */
@@ -41,6 +42,7 @@ final class LogParts {
     private final Mender mender;
     private final Sealer sealer;
     private final Compactor compactor;
+    private final Hints hints;
     private final Reserve reserve;
     private volatile @Nullable StoreThread thread;
     /** Only to see that a segment has been begun; who misses it does no harm. */
@@ -89,8 +91,10 @@ final class LogParts {
         expiry = new ExpiryWatch(options.nanoTime(), trouble, clock.millis());
         expirer = new Expirer(appender, index, segments, clock, expiry);
         expiredKeys = new ExpiredKeys(index, reader, expirer, expiry, clock, messages);
-        sealer = new Sealer(files, flusher, appender, segments, waiters, clock, messages, recovered.manifest());
-        var dropper = new Dropper(flusher, appender, segments, clock, sealer, leftovers);
+        hints = new Hints(files, options, fingerprints, appender, segments, bound, trouble, leftovers, messages);
+        segments.all().forEach(found -> takeHints(found, recovered.hintBytes()));
+        sealer = new Sealer(files, flusher, appender, segments, waiters, clock, messages, hints, recovered.manifest());
+        var dropper = new Dropper(flusher, appender, segments, clock, sealer, leftovers, hints);
         compactor = new Compactor(
                 files,
                 flusher,
@@ -104,6 +108,7 @@ final class LogParts {
                 options.rejectsWhenFull(),
                 tombstones,
                 dropper,
+                hints,
                 leftovers,
                 counters,
                 messages);
@@ -122,7 +127,15 @@ final class LogParts {
                 reserve,
                 tombstones,
                 mender,
+                hints,
                 messages);
+    }
+
+    private void takeHints(Segment found, Map<Long, Long> hintBytes) {
+        found.hintBytes = hintBytes.getOrDefault(found.header.id(), 0L);
+        if (found.hintBytes == 0) {
+            hints.add(found);
+        }
     }
 
     /** Takes in what later deadlines the index knows, keeps some room, and starts the thread. */
@@ -212,6 +225,7 @@ final class LogParts {
         if (gate.isClosed()) {
             return;
         }
+        hints.stop();
         var running = thread;
         if (running != null) {
             running.stop();
@@ -259,7 +273,9 @@ final class LogParts {
         } finally {
             flusher.flush();
         }
+        var heads = appender.retired();
         sealer.sealAll();
+        heads.forEach(hints::writeLast);
     }
 
     private void release() {

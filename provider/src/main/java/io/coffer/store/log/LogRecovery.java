@@ -5,7 +5,6 @@ import io.coffer.spi.StoreException;
 import io.coffer.spi.StoreException.Kind;
 import io.coffer.store.Files;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +91,7 @@ final class LogRecovery {
             throws IOException {
         var winners = new Winners(identity);
         var progress = new Progress(identity, manifest, contents);
-        var loading = new Loading(files, winners, progress, losses);
+        var loading = new Loading(files, identity.fingerprints(), winners, progress, losses);
         loading.load(manifest, contents);
 
         var clock = new StoreClock(options.wallClock(), options.nanoTime(), progress.latestMillis());
@@ -104,7 +103,7 @@ final class LogRecovery {
                 progress.lastSequence(),
                 now);
         mending.remove(contents.leftovers(), contents.strangers());
-        mending.remove(List.of(), loading.strangers());
+        mending.remove(loading.uselessHints(), loading.strangers());
         for (var head : loading.empty()) {
             mending.removeEmpty(head);
         }
@@ -125,6 +124,7 @@ final class LogRecovery {
                 progress.lastSequence(),
                 clock,
                 losses.records(),
+                loading.hintBytes(),
                 otherBytes());
     }
 
@@ -133,7 +133,7 @@ final class LogRecovery {
         long bytes = OWNER_BYTES;
         if (options.isDiskBounded()) {
             for (var name : files.list()) {
-                if (!Inventory.isSegment(name) && !name.equals(ManifestFile.NAME) && !name.equals(Reserve.NAME)) {
+                if (!isCountedElsewhere(name)) {
                     try (var file = files.openForReading(name)) {
                         bytes += file.size();
                     }
@@ -141,6 +141,13 @@ final class LogRecovery {
             }
         }
         return bytes;
+    }
+
+    private static boolean isCountedElsewhere(String name) {
+        return Inventory.isSegment(name)
+                || HintHeader.isHint(name)
+                || name.equals(ManifestFile.NAME)
+                || name.equals(Reserve.NAME);
     }
 
     /** Heads that do not count have had their ids as well. */

@@ -25,6 +25,11 @@ final class Losses {
         return options.recovery() == Recovery.SALVAGE;
     }
 
+    /** Whether hints may stand in for records, so that rot is found when an entry is read, and not now. */
+    boolean trustsHints() {
+        return options.recovery() == Recovery.POINT_IN_TIME;
+    }
+
     /**
      * Something is lost that no crash explains.
      *

@@ -4,13 +4,16 @@ import io.coffer.spi.Durability;
 import io.coffer.spi.StoreException;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is done beside the callers: syncing, sealing, removing what has expired, dropping, setting right what the disk has refused. One
- * step at a time, by the store's thread or by whoever calls {@link #step}. Guarded by the flush lock.
+ * What is done beside the callers: syncing, sealing, removing what has expired, dropping, setting right what the disk has refused,
+ * writing hints. One step at a time, by the store's thread or by whoever calls {@link #step}. Guarded by the flush lock.
  */
 final class Maintenance {
     private static final long TIDY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** Between two hint files. */
+    private static final long HINT_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final LogOptions options;
     private final Flusher flusher;
@@ -25,11 +28,14 @@ final class Maintenance {
     private final Reserve reserve;
     private final Tombstones tombstones;
     private final Mender mender;
+    private final Hints hints;
     private final LogMessages messages;
     private long lastFlushNanos;
     private long lastTidyNanos;
     /** Whether a compaction has begun. Volatile, so that it may be asked without the lock. */
     private volatile boolean isCompacting;
+    /** Whether hints were written in the last step, so that there may be more to write. */
+    private boolean hasHinted;
 
     Maintenance(
             LogOptions options,
@@ -45,6 +51,7 @@ final class Maintenance {
             Reserve reserve,
             Tombstones tombstones,
             Mender mender,
+            Hints hints,
             LogMessages messages) {
         this.options = options;
         this.flusher = flusher;
@@ -59,13 +66,15 @@ final class Maintenance {
         this.reserve = reserve;
         this.tombstones = tombstones;
         this.mender = mender;
+        this.hints = hints;
         this.messages = messages;
         this.lastFlushNanos = options.nanoTime().getAsLong();
         this.lastTidyNanos = lastFlushNanos - TIDY_NANOS;
     }
 
-    /** Does what is due, all of it, in the calling thread. */
+    /** Does what is due in the calling thread: all of it, but of hints only one file. */
     void step(boolean tidyAnyway) {
+        @Nullable Segment unhinted;
         flusher.lock.lock();
         try {
             flushIfDue();
@@ -79,6 +88,22 @@ final class Maintenance {
             if (isDue || isCompacting) {
                 compact(tidyAnyway);
             }
+            unhinted = sealer.isManifestDue() ? null : hints.next();
+            hasHinted = unhinted != null;
+        } finally {
+            flusher.lock.unlock();
+        }
+        if (unhinted != null) {
+            hints.write(unhinted, this::flushAndSeal);
+        }
+    }
+
+    /** What somebody may be waiting for. */
+    private void flushAndSeal() {
+        flusher.lock.lock();
+        try {
+            flushIfDue();
+            sealer.seal();
         } finally {
             flusher.lock.unlock();
         }
@@ -176,6 +201,9 @@ final class Maintenance {
     long nanosToWait() {
         if (isCompacting || !waiters.isEmpty() || (options.durability() == Durability.ALWAYS && appender.isDirty())) {
             return 0;
+        }
+        if (hasHinted) {
+            return HINT_PAUSE_NANOS;
         }
         long now = options.nanoTime().getAsLong();
         long wait = Math.max(1, TIDY_NANOS - (now - lastTidyNanos));

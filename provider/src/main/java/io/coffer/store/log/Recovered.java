@@ -1,6 +1,7 @@
 package io.coffer.store.log;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What opening a log's directory has found, and all that is needed to go on. Every segment is sealed and listed in the manifest that is
@@ -13,6 +14,7 @@ import java.util.List;
  * @param lastSequence the last sequence number that may have been given out
  * @param clock that never shows less than any time on disk
  * @param damagedEntries how many records could not be read
+ * @param hintBytes how long the hint files of segments are, by the ids of these; others are to be written
  * @param otherBytes what files take that are neither segments nor manifest nor reserve, if the disk is bounded
  */
 record Recovered(
@@ -23,4 +25,5 @@ record Recovered(
         long lastSequence,
         StoreClock clock,
         long damagedEntries,
+        Map<Long, Long> hintBytes,
         long otherBytes) {}

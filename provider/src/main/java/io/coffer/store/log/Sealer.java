@@ -19,6 +19,7 @@ final class Sealer {
     private final GroupCommit waiters;
     private final StoreClock clock;
     private final LogMessages messages;
+    private final Hints hints;
     private final long storeTag;
     private long manifestSequence;
     private boolean isManifestDue;
@@ -31,6 +32,7 @@ final class Sealer {
             GroupCommit waiters,
             StoreClock clock,
             LogMessages messages,
+            Hints hints,
             Manifest manifest) {
         this.files = files;
         this.flusher = flusher;
@@ -39,6 +41,7 @@ final class Sealer {
         this.waiters = waiters;
         this.clock = clock;
         this.messages = messages;
+        this.hints = hints;
         this.storeTag = manifest.storeTag();
         this.manifestSequence = manifest.sequence();
     }
@@ -112,6 +115,12 @@ final class Sealer {
             appender.lock.unlock();
         }
         isManifestDue = true;
+        hints.add(segment);
+    }
+
+    /** Whether the manifest on disk does not say yet what was sealed. */
+    boolean isManifestDue() {
+        return isManifestDue;
     }
 
     /**

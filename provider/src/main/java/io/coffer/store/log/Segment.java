@@ -57,6 +57,8 @@ final class Segment {
     long maxSequence;
     /** The latest deadline that anything in it has, or was given later. Under the append lock. */
     long latestDeadline;
+    /** How long its hint file is, 0 if it has none. Under the append lock. */
+    long hintBytes;
 
     /** Which of its entries were read, null if nobody wants to know. Set before anybody can read them. */
     @Nullable

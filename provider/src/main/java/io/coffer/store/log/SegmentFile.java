@@ -5,6 +5,7 @@ import io.coffer.store.ReadableFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** A segment's file, open for one walk over its records. One thread at a time. */
 final class SegmentFile implements Closeable {
@@ -27,6 +28,29 @@ final class SegmentFile implements Closeable {
                 segment.start(),
                 segment.end(),
                 WINDOW_BYTES);
+    }
+
+    /** Returns the footer if the file is as long as the manifest says and has the very footer it had when it was sealed, null else. */
+    @Nullable
+    LogRecord footer() throws IOException {
+        var sealed = segment.seal();
+        if (sealed == null || segment.headerDamaged() || segment.size() != sealed.length()) {
+            return null;
+        }
+        long offset = (long) sealed.length() - HeadSealer.FOOTER_BYTES;
+        if (offset < segment.start()) {
+            return null;
+        }
+        var bytes = ByteBuffer.allocate(HeadSealer.FOOTER_BYTES);
+        readFully(file, segment.file(), bytes, offset);
+        var framing = segment.header().suite().framing(segment.header(), HeadSealer.FOOTER_BYTES);
+        var footer = framing.read(bytes, 0, HeadSealer.FOOTER_BYTES, offset);
+        return footer != null && footer.type() == RecordType.FOOTER && isOf(sealed, footer) ? footer : null;
+    }
+
+    private boolean isOf(ManifestLine sealed, LogRecord footer) {
+        return sealed.equals(
+                ManifestLine.sealed(segment.header(), sealed.length(), SegmentSummary.of(footer), footer.checksum()));
     }
 
     /** Fills a buffer from a file that has enough bytes. */

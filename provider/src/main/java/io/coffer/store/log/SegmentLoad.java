@@ -5,17 +5,18 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one segment from its beginning to where its records end, and gives them to the winners. Decides about what is no record: in a
- * sealed segment, and in a head as far as it was synced, it is rot, and reading goes on behind it; else it is a torn write, and the
+ * Reads one segment from its beginning to where its records end, and gives its changes to the winners. Decides about what is no record:
+ * in a sealed segment, and in a head as far as it was synced, it is rot, and reading goes on behind it; else it is a torn write, and the
  * head ends there. One thread, once.
  *
- * <p>A hint file would stand in here for a sealed segment: it would tell the winners the same without reading the values, and which keys
- * were damaged.
+ * <p>Hints stand in for the records of a sealed segment: they tell the winners the same, without a value being read. They are about a
+ * segment in perfect order, so nothing is to be decided then.
  */
 final class SegmentLoad {
     private final FoundSegment segment;
     private final int number;
     private final Progress progress;
+    private final Fingerprints fingerprints;
     private final Winners winners;
     private final SyncEvidence evidence;
     private final Losses losses;
@@ -39,12 +40,14 @@ final class SegmentLoad {
             FoundSegment segment,
             int number,
             Progress progress,
+            Fingerprints fingerprints,
             Winners winners,
             SyncEvidence evidence,
             Losses losses) {
         this.segment = segment;
         this.number = number;
         this.progress = progress;
+        this.fingerprints = fingerprints;
         this.winners = winners;
         this.evidence = evidence;
         this.losses = losses;
@@ -57,20 +60,11 @@ final class SegmentLoad {
     @Nullable
     LoadedSegment read(SegmentScan scan) throws IOException {
         var sealed = segment.seal();
-        if (!segment.isCompacted()) {
-            long missing = progress.begin(segment);
-            if (missing > 0 && sealed == null && !evidence.covers(segment, segment.start())) {
-                return null;
-            }
-            if (missing > 0) {
-                lose(missing, segment.header().createdSequence());
-            }
+        if (!begins()) {
+            return null;
         }
         if (sealed != null && segment.headerDamaged()) {
             damaged(0);
-        }
-        if (segment.isCompacted()) {
-            winners.beginCompacted(number, segment.header().createdSequence());
         }
         var found = scan.next();
         while ((found == Found.RECORD || skips(found, scan)) && takes(scan.record(), scan.offset())) {
@@ -79,7 +73,40 @@ final class SegmentLoad {
         if (sealed != null) {
             compare(sealed);
         }
-        return finish();
+        return finish(tally.summary());
+    }
+
+    /** Takes in by its hints a sealed segment whose changes all count. */
+    LoadedSegment read(HintReader hints) throws IOException {
+        if (!begins()) {
+            throw new IllegalArgumentException(segment.file() + " is not sealed");
+        }
+        hints.forEach(changes -> {
+            winners.expect(changes);
+            changes.forEach(this::take);
+        });
+        progress.see(hints.footer());
+        var summary = SegmentSummary.of(hints.footer());
+        expected = Math.max(expected, summary.maxSequence() + 1);
+        footer = hints.footer().checksum();
+        footerSummary = summary;
+        return finish(summary);
+    }
+
+    /** Whether it goes on where what was read before ends, or has to count all the same. */
+    private boolean begins() throws IOException {
+        if (segment.isCompacted()) {
+            winners.beginCompacted(number, segment.header().createdSequence());
+            return true;
+        }
+        long missing = progress.begin(segment);
+        if (missing > 0 && segment.seal() == null && !evidence.covers(segment, segment.start())) {
+            return false;
+        }
+        if (missing > 0) {
+            lose(missing, segment.header().createdSequence());
+        }
+        return true;
     }
 
     /**
@@ -120,18 +147,26 @@ final class SegmentLoad {
         if (record.sequence() > limit || next > LogFormat.SEGMENT_BYTES_MAX - HeadSealer.FOOTER_BYTES) {
             return false;
         }
-        if (segment.isCompacted()) {
-            winners.addCompacted(record, number, offset);
-        } else {
+        if (!segment.isCompacted()) {
             follow(record);
-            winners.addWritten(record, number, offset);
+        }
+        if (record.type().isChange()) {
+            take(Hint.of(record, offset, fingerprints));
         }
         tally.add(record);
-        if (Shadows.includes(record.type(), record.shadow())) {
-            shadows = shadows.with(record.type(), record.frameBytes() - record.valueBytes());
-        }
         end = next;
         return true;
+    }
+
+    private void take(Hint change) {
+        if (segment.isCompacted()) {
+            winners.addCompacted(change, number);
+        } else {
+            winners.addWritten(change, number);
+        }
+        if (Shadows.includes(change.type(), change.shadow())) {
+            shadows = shadows.with(change.type(), change.bytesWithoutValue());
+        }
     }
 
     /** Notes changes that are missing before a written record. A SYNC has the number of the change before it. */
@@ -183,8 +218,7 @@ final class SegmentLoad {
         lost = Math.max(lost, missing);
     }
 
-    private LoadedSegment finish() {
-        var summary = tally.summary();
+    private LoadedSegment finish(SegmentSummary summary) {
         if (isDamaged) {
             losses.note(segment.file() + " is not whole", Math.max(1, lost));
         }

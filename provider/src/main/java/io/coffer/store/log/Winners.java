@@ -1,5 +1,6 @@
 package io.coffer.store.log;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,17 +18,18 @@ final class Winners {
     private static final long NUMBER = 1L << 48;
 
     private final long sinceMillis;
-    private final Fingerprints fingerprints;
     private final Index index;
     private final CompactedSequences sequences = new CompactedSequences();
     private @Nullable Index compacted;
     private @Nullable Index compactedTouches;
     private long clearSequence;
     private long clearSequenceOnDisk;
+    /** Means nothing, see {@link Index#warm}: that it is kept is what it is for. */
+    @SuppressWarnings("UnusedVariable")
+    private long warmth;
 
     Winners(StoreIdentity identity) {
         sinceMillis = identity.deadlinesSinceMillis();
-        fingerprints = identity.fingerprints();
         index = new Index(sinceMillis);
     }
 
@@ -36,79 +38,88 @@ final class Winners {
         sequences.begin(segment, createdSequence);
     }
 
-    /** Takes a record of a compacted segment. All of these come before all others. */
-    void addCompacted(LogRecord record, int segment, long offset) {
-        switch (record.type()) {
-            case PUT, REMOVE -> putCompacted(record, segment, offset);
-            case TOUCH -> touchCompacted(record);
-            case CLEAR -> clearOnDisk(record);
+    /** Gets ready for some changes, which come next. */
+    void expect(List<Hint> changes) {
+        long sum = 0;
+        for (var change : changes) {
+            sum += index.warm(change.key());
+        }
+        warmth += sum;
+    }
+
+    /** Takes a change of a compacted segment. All of these come before all others. */
+    void addCompacted(Hint change, int segment) {
+        switch (change.type()) {
+            case PUT, REMOVE -> putCompacted(change, segment);
+            case TOUCH -> touchCompacted(change);
+            case CLEAR -> clearOnDisk(change);
             case SYNC, FOOTER -> {}
         }
     }
 
-    private void putCompacted(LogRecord record, int segment, long offset) {
+    private void putCompacted(Hint change, int segment) {
         var slots = compacted == null ? new Index(sinceMillis) : compacted;
         compacted = slots;
-        sequences.add(segment, offset, record.sequence());
-        var key = fingerprints.of(record);
-        var previous = slots.put(key, Location.of(segment, offset, record.frameBytes()), deadline(record));
-        if (previous != null && sequences.of(previous.location()) > record.sequence()) {
+        sequences.add(segment, change.offset(), change.sequence());
+        var key = change.key();
+        var previous = slots.put(key, Location.of(segment, change.offset(), change.frameBytes()), deadline(change));
+        if (previous != null && sequences.of(previous.location()) > change.sequence()) {
             slots.put(key, previous.location(), previous.expiresAtMillis());
         }
     }
 
-    private void touchCompacted(LogRecord record) {
+    private void touchCompacted(Hint change) {
         var touches = compactedTouches == null ? new Index(sinceMillis) : compactedTouches;
         compactedTouches = touches;
-        var key = fingerprints.of(record);
-        var previous = touches.put(key, NUMBER | record.sequence(), deadline(record));
-        if (previous != null && previous.location() > (NUMBER | record.sequence())) {
+        var key = change.key();
+        var previous = touches.put(key, NUMBER | change.sequence(), deadline(change));
+        if (previous != null && previous.location() > (NUMBER | change.sequence())) {
             touches.put(key, previous.location(), previous.expiresAtMillis());
         }
     }
 
-    /** Takes a record of another segment. */
-    void addWritten(LogRecord record, int segment, long offset) {
-        if (record.sequence() < clearSequence) {
+    /** Takes a change of another segment. */
+    void addWritten(Hint change, int segment) {
+        if (change.sequence() < clearSequence) {
             return;
         }
-        switch (record.type()) {
-            case PUT, REMOVE -> put(record, segment, offset);
-            case TOUCH -> touch(record);
-            case CLEAR -> clearOnDisk(record);
+        switch (change.type()) {
+            case PUT, REMOVE -> put(change, segment);
+            case TOUCH -> touch(change);
+            case CLEAR -> clearOnDisk(change);
             case SYNC, FOOTER -> {}
         }
     }
 
-    private void put(LogRecord record, int segment, long offset) {
-        var key = fingerprints.of(record);
+    private void put(Hint change, int segment) {
+        var key = change.key();
         if (compacted != null) {
             var other = compacted.find(key);
-            if (other != null && sequences.of(other.location()) > record.sequence()) {
+            if (other != null && sequences.of(other.location()) > change.sequence()) {
                 return;
             }
             if (other != null) {
                 compacted.remove(key);
             }
         }
-        forgetTouch(key, record.sequence());
-        index.put(key, Location.of(segment, offset, record.frameBytes()), deadline(record));
+        forgetTouch(key, change.sequence());
+        index.put(key, Location.of(segment, change.offset(), change.frameBytes()), deadline(change));
     }
 
-    private void touch(LogRecord record) {
-        var key = fingerprints.of(record);
-        forgetTouch(key, record.sequence());
+    private void touch(Hint change) {
+        var key = change.key();
+        forgetTouch(key, change.sequence());
         var slots = index;
         var touched = slots.find(key);
         if (touched == null && compacted != null) {
             slots = compacted;
             touched = slots.find(key);
-            if (touched != null && sequences.touchedUpTo(touched.location()) >= record.sequence()) {
+            if (touched != null && sequences.touchedUpTo(touched.location()) >= change.sequence()) {
                 return;
             }
         }
         if (touched != null && isThere(touched.expiresAtMillis())) {
-            slots.touchIf(key, touched.location(), deadline(record));
+            slots.touchIf(key, touched.location(), deadline(change));
         }
     }
 
@@ -121,9 +132,9 @@ final class Winners {
         }
     }
 
-    private void clearOnDisk(LogRecord record) {
-        clearSequenceOnDisk = Math.max(clearSequenceOnDisk, record.sequence());
-        clear(record.sequence());
+    private void clearOnDisk(Hint change) {
+        clearSequenceOnDisk = Math.max(clearSequenceOnDisk, change.sequence());
+        clear(change.sequence());
     }
 
     /** Lets nothing with a lesser sequence number count. All written records that were added before have one. */
@@ -181,10 +192,10 @@ final class Winners {
         return expiresAtMillis > sinceMillis;
     }
 
-    private long deadline(LogRecord record) {
-        return switch (record.type()) {
+    private long deadline(Hint change) {
+        return switch (change.type()) {
             // What expired before the store was made is there all the same: a later TOUCH may be about it.
-            case PUT, TOUCH -> Math.max(record.expiresAtMillis(), sinceMillis + 1);
+            case PUT, TOUCH -> Math.max(change.expiresAtMillis(), sinceMillis + 1);
             default -> REMOVED;
         };
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GoldenFilesTest {
     private static final Path DOCUMENT = Path.of("../docs/file-format.md");
     private static final String SEGMENT = "0000000000a7.seg";
+    private static final String HINTS = "0000000000a7.hint";
     private static final Pattern HEX_LINE =
             Pattern.compile("(?m)^(?<offset>[0-9a-f]{8})  (?<bytes>(?:[0-9a-f]{2} {1,2}){1,16})\\|.{1,16}\\|$");
 
@@ -66,6 +67,25 @@ class GoldenFilesTest {
     }
 
     @Test
+    void hints_writtenFromTheSegment_areTheSame() throws Exception {
+        assertThat(Samples.hints()).isEqualTo(golden(HINTS));
+    }
+
+    @Test
+    void hints_readAndWrittenAgain_areTheSame() throws Exception {
+        var bytes = golden(HINTS);
+        var header = HintHeader.decode(bytes, HINTS);
+        var written = ByteBuffer.allocate((int) header.fileBytes());
+        written.put(header.encode());
+        for (int at = LogFormat.HEADER_BYTES; at < bytes.length - 4; at += LogFormat.HINT_BYTES) {
+            Hint.decode(ByteBuffer.wrap(bytes), at, at, HINTS).encode(written, at);
+        }
+        FileHead.sealBody(written, bytes.length - 4);
+
+        assertThat(written.array()).isEqualTo(bytes);
+    }
+
+    @Test
     void manifest_readAndWrittenAgain_isTheSame() throws Exception {
         var manifest = Manifest.decode(golden("MANIFEST"), "MANIFEST");
 
@@ -83,7 +103,7 @@ class GoldenFilesTest {
 
     /** The example in the document is the golden file, byte by byte. */
     @ParameterizedTest
-    @ValueSource(strings = {SEGMENT, "MANIFEST", "STORE"})
+    @ValueSource(strings = {SEGMENT, HINTS, "MANIFEST", "STORE"})
     void document_hexOfAFile_isThatFile(String name) throws IOException {
         var document = Files.readString(DOCUMENT);
         int begin = document.indexOf("\n```hex " + name + "\n");

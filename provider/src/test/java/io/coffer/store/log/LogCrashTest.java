@@ -3,7 +3,6 @@ package io.coffer.store.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coffer.spi.Durability;
-import io.coffer.spi.Recovery;
 import io.coffer.store.CrashEnumeration;
 import io.coffer.store.CrashEnumeration.Effort;
 import io.coffer.store.CrashMode;
@@ -15,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * After a crash at any moment of any trace the log store opens, strictly, and has all that was synced, nothing that was not put, and
- * the effects of some first changes. {@code -Dcoffer.crashes=20} tries about twenty times as many disks.
+ * After a crash at any moment of any trace the log store opens, by hints and strictly, and has all that was synced, nothing that was not
+ * put, and the effects of some first changes. {@code -Dcoffer.crashes=20} tries about twenty times as many disks.
  */
 class LogCrashTest {
     private static final int MORE = Integer.getInteger("coffer.crashes", 1);
@@ -49,7 +48,7 @@ class LogCrashTest {
     }
 
     private static LogSubject subject(Durability durability, LogTrace trace) {
-        return new LogSubject(durability, Recovery.STRICT, trace.segmentBytes(), SEED);
+        return LogSubject.whole(durability, trace.segmentBytes(), SEED);
     }
 
     private static CrashEnumeration<LogSession> enumeration(LogSubject subject, CrashMode mode) {

@@ -2,7 +2,6 @@ package io.coffer.store.log;
 
 import io.coffer.spi.Durability;
 import io.coffer.spi.EntryStore;
-import io.coffer.spi.Recovery;
 import io.coffer.store.CrashMode;
 import io.coffer.store.DiskImage;
 import io.coffer.store.SimulatedFiles;
@@ -39,7 +38,7 @@ final class LogModelRun {
         this.seed = seed;
         random = new SplittableRandom(seed);
         int segmentBytes = random.nextInt(3) == 0 ? LogSubject.LARGE : LogSubject.SMALL + random.nextInt(600);
-        subject = new LogSubject(durability, Recovery.STRICT, segmentBytes, seed);
+        subject = LogSubject.whole(durability, segmentBytes, seed);
         session = subject.open(new SimulatedFiles(DiskImage.EMPTY, seed));
         states.add(new TreeMap<>());
     }

@@ -1,7 +1,9 @@
 package io.coffer.store.log;
 
 import io.coffer.spi.EntryStore;
+import io.coffer.spi.StoreException;
 import io.coffer.spi.StoreWrite;
+import io.coffer.spi.StoredEntry;
 import io.coffer.store.SimulatedFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +39,11 @@ final class LogSession {
             store = open;
         }
         return open;
+    }
+
+    /** Goes on with a store that somebody has opened. */
+    void take(LogStore opened) {
+        store = opened;
     }
 
     SimulatedFiles files() {
@@ -89,7 +96,7 @@ final class LogSession {
         store();
     }
 
-    /** Returns the entries that have not expired. All ways to read must agree. */
+    /** Returns the entries that have not expired. All ways to read must agree; what is damaged is a miss. */
     Map<String, String> contents() throws IOException {
         Map<String, String> found = new TreeMap<>();
         long now = store().clock().millis();
@@ -104,7 +111,15 @@ final class LogSession {
             }
         }
         for (var key : KEYS) {
-            var entry = store().read(bytes(key));
+            StoredEntry entry;
+            try {
+                entry = store().read(bytes(key));
+            } catch (StoreException e) {
+                if (e.kind() != StoreException.Kind.DAMAGED || found.containsKey(key)) {
+                    throw e;
+                }
+                continue;
+            }
             var read = entry == null || entry.expiresAtMillis() <= now
                     ? null
                     : shown(text(entry.value()), entry.expiresAtMillis());

@@ -6,6 +6,7 @@ import io.coffer.spi.StoreException;
 import io.coffer.store.CrashInvariant;
 import io.coffer.store.CrashSubject;
 import io.coffer.store.DiskFullException;
+import io.coffer.store.DiskImage;
 import io.coffer.store.Files;
 import io.coffer.store.SimulatedFiles;
 import io.coffer.testing.FakeClock;
@@ -33,6 +34,9 @@ final class LogSubject implements CrashSubject<LogSession> {
     private final Durability durability;
     private final Recovery recovery;
     private final int segmentBytes;
+    /** Whether each store is opened strictly as well, which reads all, and must have the same. */
+    private final boolean isCompared;
+
     private final SplittableRandom random;
     private final FakeClock clock = new FakeClock();
 
@@ -40,6 +44,16 @@ final class LogSubject implements CrashSubject<LogSession> {
     private long timerMillis;
 
     LogSubject(Durability durability, Recovery recovery, int segmentBytes, long seed) {
+        this(durability, recovery, segmentBytes, false, seed);
+    }
+
+    /** A subject that is never damaged: opened by hints, it has what it has if all is read. */
+    static LogSubject whole(Durability durability, int segmentBytes, long seed) {
+        return new LogSubject(durability, Recovery.POINT_IN_TIME, segmentBytes, true, seed);
+    }
+
+    private LogSubject(Durability durability, Recovery recovery, int segmentBytes, boolean isCompared, long seed) {
+        this.isCompared = isCompared;
         this.durability = durability;
         this.recovery = recovery;
         this.segmentBytes = segmentBytes;
@@ -56,9 +70,24 @@ final class LogSubject implements CrashSubject<LogSession> {
 
     @Override
     public LogSession open(Files files) throws IOException {
-        var session = new LogSession(this, (SimulatedFiles) files);
+        var directory = (SimulatedFiles) files;
+        var image = directory.crash().killed();
+        var session = new LogSession(this, directory);
         asIoException(session::store);
+        if (isCompared) {
+            compare(session, image);
+        }
         return session;
+    }
+
+    private void compare(LogSession session, DiskImage image) throws IOException {
+        var strict = new LogSession(this, new SimulatedFiles(image, 1));
+        strict.take(openStore(strict.files(), Recovery.STRICT));
+        var found = session.contents();
+        var expected = strict.contents();
+        if (!found.equals(expected) || session.store().counters().damagedEntries() != 0) {
+            throw new AssertionError("By hints: " + found + ", by records: " + expected + ", " + image);
+        }
     }
 
     @Override
@@ -76,6 +105,10 @@ final class LogSubject implements CrashSubject<LogSession> {
     }
 
     LogStore openStore(SimulatedFiles files) {
+        return openStore(files, recovery);
+    }
+
+    private LogStore openStore(SimulatedFiles files, Recovery recovery) {
         return open(
                 files,
                 new LogOptions(

@@ -365,7 +365,22 @@ enum LogTrace {
                     .putLarge("a", "3")
                     .reopen()
                     .putLarge("g", "1")
-                    .sync());
+                    .sync()),
+    HINTS(
+            LogSubject.SMALL,
+            log -> log.putLarge("a", "1")
+                    .put("b", "1", 9_000)
+                    .putLarge("c", "1")
+                    .tick()
+                    .tick()
+                    .touch("b", 90_000)
+                    .remove("a")
+                    .putLarge("d", "1")
+                    .reopen()
+                    .putLarge("c", "2")
+                    .putLarge("d", "2")
+                    .tick()
+                    .reopen());
 
     private final int segmentBytes;
     private final Consumer<LogSteps> script;

@@ -1,5 +1,6 @@
 package io.coffer.store.log;
 
+import io.coffer.store.SimulatedFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -84,6 +85,25 @@ final class Samples {
                                 compacted, 1_024, new SegmentSummary(10, 77, 3, 40, CREATED + 1_000), 0xFEED_F00D),
                         ManifestLine.sealed(HEADER, bytes.length, SegmentSummary.of(footer), footer.checksum()),
                         ManifestLine.open(open)));
+    }
+
+    /** Returns the bytes of the hint file about the segment. */
+    static byte[] hints() {
+        var bytes = segment();
+        var line = manifest().segments().get(1);
+        var found = new FoundSegment("a7", HEADER, line, bytes.length, false);
+        var files = new SimulatedFiles();
+        try (var file = files.create("a7");
+                var hints = files.create("hints")) {
+            file.write(0, bytes, 0, bytes.length);
+            var writer = new HintWriter(files, found, line, STORE.fingerprints(), () -> true);
+            if (!writer.write(hints)) {
+                throw new AssertionError("The segment is whole");
+            }
+            return WholeFile.read(files, "hints", 1 << 20);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     static byte[] longBytes(long value) {

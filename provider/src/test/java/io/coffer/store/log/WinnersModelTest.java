@@ -59,7 +59,33 @@ class WinnersModelTest {
                     .isEqualTo(expected);
             expectDeadlines(recovered, "seed " + seed);
             assertThat(recovered.lastSequence()).as("seed %s", seed).isEqualTo(sequence);
+            var hinted = recoveredByHints(files, "seed " + seed);
+            assertThat(TinyLog.contents(files, hinted))
+                    .as("seed %s, by hints, %s", seed, segments)
+                    .isEqualTo(expected);
+            expectDeadlines(hinted, "by hints, seed " + seed);
+            assertThat(hinted.segments()).as("seed %s", seed).isEqualTo(recovered.segments());
+            assertThat(hinted.lastSequence()).as("seed %s", seed).isEqualTo(sequence);
+            assertThat(hinted.clock().millis())
+                    .as("seed %s", seed)
+                    .isEqualTo(recovered.clock().millis());
         }
+    }
+
+    /** Writes the hints of all segments, and opens by them. */
+    private static Recovered recoveredByHints(SimulatedFiles files, String seed) throws IOException {
+        var plain = LogRecovery.recover(files, TinyLog.options(Recovery.POINT_IN_TIME));
+        for (var segment : plain.segments()) {
+            var line = segment.line();
+            var found =
+                    new FoundSegment(SegmentHeader.fileName(line.id()), segment.header(), line, line.length(), false);
+            try (var file = files.create(HintHeader.fileName(line.id()))) {
+                new HintWriter(files, found, line, plain.identity().fingerprints(), () -> true).write(file);
+            }
+        }
+        var hinted = LogRecovery.recover(files, TinyLog.options(Recovery.POINT_IN_TIME));
+        assertThat(hinted.hintBytes()).as(seed).hasSameSizeAs(plain.segments());
+        return hinted;
     }
 
     private void expectDeadlines(Recovered recovered, String seed) {

@@ -1,0 +1,183 @@
+package io.coffer.store.log;
+
+import io.coffer.store.Files;
+import io.coffer.store.ReadableFile;
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hint file that may stand in for its segment: it was read once from end to end, and tells all changes of the segment as the manifest
+ * says that it was sealed. A file that does not is passed over, whatever is wrong with it. One thread at a time.
+ */
+final class HintReader implements Closeable {
+    private static final int BLOCK_BYTES = 1 << 18;
+    private static final int HINTS_AT_ONCE = 64;
+
+    private final ReadableFile file;
+    private final String name;
+    private final HintHeader header;
+    private final int headerChecksum;
+    private final LogRecord footer;
+    /** Where the checksum of the body lies. */
+    private final long end;
+
+    private final ByteBuffer block;
+    /** Of each block as it was read first. */
+    private final int[] checksums;
+
+    private HintReader(ReadableFile file, String name, FoundSegment segment, LogRecord footer)
+            throws IOException, DamagedFileException, NewerFormatException {
+        this.file = file;
+        this.name = name;
+        this.footer = footer;
+        var head = new byte[(int) Math.min(LogFormat.HEADER_BYTES, file.size())];
+        SegmentFile.readFully(file, name, ByteBuffer.wrap(head), 0);
+        header = HintHeader.decode(head, name);
+        headerChecksum = FileHead.checksum(ByteBuffer.wrap(head));
+        FileHead.expect(name, 0, "length of the file", header.fileBytes(), file.size());
+        end = header.fileBytes() - LogFormat.CHECKSUM_BYTES;
+        block = ByteBuffer.allocate((int) Math.min(BLOCK_BYTES, end));
+        checksums = new int[(int) ((end - LogFormat.HEADER_BYTES + BLOCK_BYTES - 1) / BLOCK_BYTES)];
+        var about = segment.seal();
+        if (about == null) {
+            throw new IllegalArgumentException(segment.file() + " is not sealed");
+        }
+        header.expectAbout(about, segment.header().storeTag(), name);
+        var check = new HintCheck(segment, about, header);
+        check(check);
+        check.expectAll(SegmentSummary.of(footer), name);
+    }
+
+    /** Opens the hints of a segment, null if the segment has to be read itself. */
+    static @Nullable HintReader open(Files files, FoundSegment segment, SegmentFile records) {
+        var name = HintHeader.fileName(segment.header().id());
+        try {
+            var footer = records.footer();
+            if (footer == null) {
+                return null;
+            }
+            return open(files.openForReading(name), name, segment, footer);
+        } catch (IOException | DamagedFileException | NewerFormatException e) {
+            LogMessages.LOG.log(Level.DEBUG, name + " is of no use; its segment is read instead", e);
+            return null;
+        }
+    }
+
+    private static HintReader open(ReadableFile file, String name, FoundSegment segment, LogRecord footer)
+            throws IOException, DamagedFileException, NewerFormatException {
+        boolean opened = false;
+        try {
+            var reader = new HintReader(file, name, segment, footer);
+            opened = true;
+            return reader;
+        } finally {
+            if (!opened) {
+                file.close();
+            }
+        }
+    }
+
+    /** Tells all changes of the segment in their order, some at a time, in a list that is used again. */
+    void forEach(Consumer<List<Hint>> taker) throws IOException {
+        var some = new ArrayList<Hint>(HINTS_AT_ONCE);
+        for (int number = 0; number < checksums.length; number++) {
+            readAgain(number);
+            try {
+                decode(number, hint -> {
+                    some.add(hint);
+                    if (some.size() == HINTS_AT_ONCE) {
+                        taker.accept(some);
+                        some.clear();
+                    }
+                });
+            } catch (DamagedFileException e) {
+                throw new AssertionError(name + " has changed though its checksum has not", e);
+            }
+        }
+        taker.accept(some);
+    }
+
+    LogRecord footer() {
+        return footer;
+    }
+
+    long fileBytes() {
+        return header.fileBytes();
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void take(Hint hint) throws DamagedFileException;
+    }
+
+    private void check(HintCheck check) throws IOException, DamagedFileException {
+        var whole = new CRC32C();
+        for (int number = 0; number < checksums.length; number++) {
+            readBlock(number);
+            checksums[number] = blockChecksum();
+            whole.update(block.array(), 0, block.limit());
+            decode(number, hint -> check.add(hint, name));
+        }
+        var trailer = ByteBuffer.allocate(LogFormat.CHECKSUM_BYTES);
+        SegmentFile.readFully(file, name, trailer, end);
+        FileHead.expectHex(
+                name,
+                end,
+                "checksum",
+                ((int) whole.getValue() ^ headerChecksum) & 0xFFFF_FFFFL,
+                LittleEndian.getUnsignedInt(trailer, 0));
+    }
+
+    private void decode(int number, Step step) throws DamagedFileException {
+        long start = position(number);
+        for (int index = 0; index < block.limit(); index += LogFormat.HINT_BYTES) {
+            step.take(Hint.decode(block, index, start + index, name));
+        }
+    }
+
+    /** Nothing of a block is told before it is known to be what it was. A disk that lies gets one chance to think better of it. */
+    private void readAgain(int number) throws IOException {
+        if (checksums.length == 1) {
+            return; // it is still there
+        }
+        try {
+            readBlock(number);
+            if (blockChecksum() == checksums[number]) {
+                return;
+            }
+        } catch (IOException e) {
+            LogMessages.LOG.log(Level.DEBUG, name + " could be read a moment ago; it is tried once more", e);
+        }
+        readBlock(number);
+        if (blockChecksum() != checksums[number]) {
+            throw new IOException(name + " is another one than a moment ago");
+        }
+    }
+
+    private void readBlock(int number) throws IOException {
+        long start = position(number);
+        block.clear().limit((int) Math.min(BLOCK_BYTES, end - start));
+        SegmentFile.readFully(file, name, block, start);
+        block.rewind();
+    }
+
+    private static long position(int number) {
+        return LogFormat.HEADER_BYTES + (long) number * BLOCK_BYTES;
+    }
+
+    private int blockChecksum() {
+        return Checksum.of(block, 0, block.limit());
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}
