@@ -33,6 +33,14 @@ public final class Crash {
         return new DiskImage(files);
     }
 
+    /**
+     * Returns the directory after the process alone has died, for the next one: all is there, and what was not synced a power failure
+     * may still undo.
+     */
+    public SimulatedFiles inherited(long seed) {
+        return new SimulatedFiles(live, durable, pending, seed);
+    }
+
     /** Returns the disk on which nothing is that was not synced. */
     public DiskImage unsyncedLost() {
         return image(CrashMode.ADVERSARIAL, all(Fate.LOST), new SplittableRandom(0)).disk;

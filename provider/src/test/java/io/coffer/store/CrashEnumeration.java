@@ -13,7 +13,8 @@ import java.util.SplittableRandom;
  * Runs a script on a store and lets the power fail after each call that changes something, and after each acknowledgement. On
  * every disk that this can leave the store is opened, and its entries are held against the invariants. Then recovery itself is
  * tried: opened again, and crashed after each of its own calls, it comes to the same entries (I4); and the store is of use, so
- * that what is put then survives the next power failure. If only the process dies, nothing acknowledged may be missing.
+ * that what is put then survives the next power failure. If only the process dies, nothing acknowledged may be missing; and the
+ * power may fail while the next one opens what it has left, or afterwards.
  *
  * <p>The crashes are looked at inside the running call: the store under test goes on afterwards and knows nothing. So a script
  * of n calls runs once, not n times.
@@ -59,6 +60,7 @@ public final class CrashEnumeration<S> {
     private final List<Map<String, String>> states = new ArrayList<>();
     private final Set<DiskImage> checked = new HashSet<>();
     private final SplittableRandom random;
+    private final SplittableRandom inheritedRandom;
     private SimulatedFiles files = new SimulatedFiles();
     private String step = "open";
     private int acknowledged;
@@ -73,6 +75,7 @@ public final class CrashEnumeration<S> {
         this.invariants = invariants;
         this.effort = effort;
         random = new SplittableRandom(effort.seed);
+        inheritedRandom = new SplittableRandom(~effort.seed);
     }
 
     /** Runs the script on an empty disk. Throws AssertionError at the first disk from which the store does not recover. */
@@ -100,6 +103,12 @@ public final class CrashEnumeration<S> {
         return new Tried(crashes, images, recoveries);
     }
 
+    /** How many disks to try after a call of a recovery: the fraction by chance. */
+    private int sampled(SplittableRandom by) {
+        double fraction = effort.recoverySamples % 1;
+        return (int) effort.recoverySamples + (fraction > 0 && fraction > by.nextDouble() ? 1 : 0);
+    }
+
     /** From now on other states are possible, so that a disk is worth a second look. */
     private void begin(String name) {
         step = name;
@@ -110,6 +119,7 @@ public final class CrashEnumeration<S> {
         crashes++;
         var crash = files.crash();
         check(crash.killed(), acknowledged);
+        inherit(crash);
         for (var image :
                 crash.images(effort.mode, effort.exhaustiveMax, effort.samples, effort.tears, random.nextLong())) {
             check(image, synced);
@@ -125,36 +135,63 @@ public final class CrashEnumeration<S> {
         Set<DiskImage> inRecovery = new HashSet<>();
         var found = new SimulatedFiles(image, effort.seed);
         found.afterEachChange(() -> {
-            for (double left = effort.recoverySamples; left >= 1 || (left > 0 && left > random.nextDouble()); left--) {
+            for (int left = sampled(random); left > 0; left--) {
                 inRecovery.add(found.crash().random(effort.mode, random));
             }
         });
         var store = open(found, image, "");
         var recovered = contents(store, image, "");
-        for (var invariant : invariants) {
-            var violation = invariant.violation(new CrashInvariant.Known(states, first), recovered);
-            if (violation != null) {
-                var possible = states.subList(first, states.size());
-                throw failure(violation + "; recovered " + recovered + ", possible " + possible, image, null);
-            }
-        }
+        requireInvariants(first, recovered, image, "");
         found.afterEachChange(() -> {});
         inRecovery.add(found.crash().killed());
         for (var again : inRecovery) {
-            expect(recovered, again, "after a crash of its recovery");
+            expect(recovered, again, " after a crash of its recovery");
         }
         if (effort.probes) {
             putDurably(store, image);
             var more = new HashMap<>(recovered);
             more.put("probe", "value");
-            expect(more, found.crash().unsyncedLost(), "with one entry put after its recovery");
+            expect(more, found.crash().unsyncedLost(), " with one entry put after its recovery");
+        }
+    }
+
+    private void requireInvariants(int first, Map<String, String> recovered, DiskImage image, String when) {
+        for (var invariant : invariants) {
+            var violation = invariant.violation(new CrashInvariant.Known(states, first), recovered);
+            if (violation != null) {
+                var possible = states.subList(first, states.size());
+                throw failure(violation + when + "; recovered " + recovered + ", possible " + possible, image, null);
+            }
+        }
+    }
+
+    /**
+     * The process dies, and when the next one opens the store, or after it has, the power fails as well: then both have left something
+     * that was not synced.
+     */
+    private void inherit(Crash crash) {
+        Set<DiskImage> later = new HashSet<>();
+        var inherited = crash.inherited(effort.seed);
+        inherited.afterEachChange(() -> {
+            for (int left = sampled(inheritedRandom); left > 0; left--) {
+                later.add(inherited.crash().random(effort.mode, inheritedRandom));
+            }
+        });
+        var image = crash.killed();
+        open(inherited, image, " by the next process");
+        later.add(inherited.crash().unsyncedLost());
+        for (var lost : later) {
+            images++;
+            var when = " when the power fails after a process has died";
+            var found = contents(open(new SimulatedFiles(lost, effort.seed), lost, when), lost, when);
+            requireInvariants(synced, found, lost, when);
         }
     }
 
     private void expect(Map<String, String> expected, DiskImage image, String when) {
         var found = contents(open(new SimulatedFiles(image, effort.seed), image, when), image, when);
         if (!found.equals(expected)) {
-            throw failure("recovered " + found + " " + when + ", expected " + expected, image, null);
+            throw failure("recovered " + found + when + ", expected " + expected, image, null);
         }
     }
 
@@ -163,7 +200,7 @@ public final class CrashEnumeration<S> {
         try {
             return subject.open(disk);
         } catch (IOException | RuntimeException e) {
-            throw failure("cannot be opened " + when, image, e);
+            throw failure("cannot be opened" + when, image, e);
         }
     }
 
@@ -171,7 +208,7 @@ public final class CrashEnumeration<S> {
         try {
             return subject.contents(store);
         } catch (IOException | RuntimeException e) {
-            throw failure("cannot be read " + when, image, e);
+            throw failure("cannot be read" + when, image, e);
         }
     }
 

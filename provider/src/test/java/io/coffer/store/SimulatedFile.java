@@ -6,8 +6,16 @@ final class SimulatedFile {
     private final Content durable;
 
     SimulatedFile(byte[] bytes) {
-        live = new Content(bytes);
-        durable = new Content(bytes);
+        this(new Content(bytes), new Content(bytes));
+    }
+
+    private SimulatedFile(Content live, Content durable) {
+        this.live = live;
+        this.durable = durable;
+    }
+
+    SimulatedFile copy() {
+        return new SimulatedFile(live.copy(), durable.copy());
     }
 
     Content live() {

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -34,6 +36,17 @@ public final class SimulatedFiles implements Files {
     public SimulatedFiles(DiskImage image, long seed) {
         image.files().forEach((name, bytes) -> durable.put(name, new SimulatedFile(bytes)));
         live.putAll(durable);
+        faults = new Faults(seed);
+    }
+
+    /** One that goes on where another one is now, without having anything in common with it. */
+    SimulatedFiles(
+            Map<String, SimulatedFile> live, Map<String, SimulatedFile> durable, List<Pending> pending, long seed) {
+        var copies = new IdentityHashMap<SimulatedFile, SimulatedFile>();
+        Function<SimulatedFile, SimulatedFile> copy = file -> copies.computeIfAbsent(file, SimulatedFile::copy);
+        live.forEach((name, file) -> this.live.put(name, copy.apply(file)));
+        durable.forEach((name, file) -> this.durable.put(name, copy.apply(file)));
+        pending.forEach(each -> this.pending.add(each.of(copy.apply(each.file()))));
         faults = new Faults(seed);
     }
 

@@ -25,6 +25,8 @@ final class Mending {
     private final List<Mended> mended = new ArrayList<>();
     private final List<String> deleted = new ArrayList<>();
     private final List<String> setAside = new ArrayList<>();
+    /** Whether the names of all files that were found are on disk; a process that was killed need not have synced them. */
+    private boolean areNamesSynced;
 
     Mending(Files files, SetAside aside, StoreIdentity identity, long lastSequence, long clockMillis) {
         this.files = files;
@@ -52,7 +54,16 @@ final class Mending {
         if (sealed != null) {
             add(loaded, sealed);
         } else {
+            syncNames();
             add(loaded, loaded.isFooted() ? syncedAgain(loaded) : seal(loaded));
+        }
+    }
+
+    /** A footer says that all before it is on disk, also the heads with lesser ids: not without their names. */
+    private void syncNames() throws IOException {
+        if (!areNamesSynced) {
+            files.syncDirectory();
+            areNamesSynced = true;
         }
     }
 

@@ -108,7 +108,7 @@ final class LogAccount {
                 durable.add(key, killed.of(key));
             }
         }
-        if (step.name().equals("reopen")) {
+        if (step.name().equals("reopen") || step.name().equals("kill")) {
             keys().forEach(key -> live.add(key, killed.of(key)));
         }
     }

@@ -10,6 +10,9 @@ import io.coffer.store.DiskImage;
 import io.coffer.store.SimulatedFiles;
 import java.io.IOException;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -17,9 +20,18 @@ import org.junit.jupiter.params.provider.EnumSource;
  * After a crash at any moment of any trace the log store opens, by hints and strictly, and has all that was synced, nothing that was not
  * put, and the effects of some first changes. {@code -Dcoffer.crashes=20} tries about twenty times as many disks.
  */
+@TestInstance(Lifecycle.PER_CLASS)
 class LogCrashTest {
     private static final int MORE = Integer.getInteger("coffer.crashes", 1);
     private static final long SEED = Long.getLong("coffer.seed", 4);
+
+    /** So many disks docs/verification.md tells of. */
+    private static final int IMAGES_MIN = MORE >= 20 ? 200_000 : 10_000;
+
+    private int runs;
+    private int crashes;
+    private int images;
+    private int recoveries;
 
     @ParameterizedTest
     @EnumSource
@@ -39,11 +51,29 @@ class LogCrashTest {
         crash(trace, Durability.NONE);
     }
 
-    private static void crash(LogTrace trace, Durability durability) throws IOException {
+    private void crash(LogTrace trace, Durability durability) throws IOException {
         for (var mode : CrashMode.values()) {
             var subject = subject(durability, trace);
-            assertThat(enumeration(subject, mode).run(trace.steps(subject)).images())
-                    .isGreaterThan(20);
+            count(enumeration(subject, mode).run(trace.steps(subject)));
+        }
+    }
+
+    private void count(CrashEnumeration.Tried tried) {
+        assertThat(tried.images()).isGreaterThan(20);
+        runs++;
+        crashes += tried.crashes();
+        images += tried.images();
+        recoveries += tried.recoveries();
+    }
+
+    /** Only if all tests have run: whoever runs one of them alone is not held to the numbers. */
+    @AfterAll
+    void tell() {
+        System.out.println(runs + " runs of " + LogTrace.values().length + " traces: " + crashes + " crashes, " + images
+                + " disks, opened " + recoveries + " times");
+        if (runs >= LogTrace.values().length * Durability.values().length * CrashMode.values().length) {
+            assertThat(LogTrace.values()).hasSizeGreaterThanOrEqualTo(40);
+            assertThat(images).isGreaterThanOrEqualTo(IMAGES_MIN);
         }
     }
 
@@ -72,9 +102,7 @@ class LogCrashTest {
             var disk = files.crash().random(mode, random);
             var entries = subject.contents(subject.open(new SimulatedFiles(disk, SEED)));
 
-            var tried = enumeration(subject, mode).run(disk, entries, LogTrace.CLOSE_OVER_SEGMENTS.steps(subject));
-
-            assertThat(tried.images()).isGreaterThan(20);
+            count(enumeration(subject, mode).run(disk, entries, LogTrace.CLOSE_OVER_SEGMENTS.steps(subject)));
         }
     }
 }

@@ -35,8 +35,9 @@ class LogFailureTest {
         fail(trace, Failure.SHORT_WRITE);
     }
 
+    /** Not with processes that die: they take with them that a sync has failed, and the next one can sync only what is still there. */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = "KILL.*")
     void fail_syncThatForgets_losesNothingSynced(LogTrace trace) {
         fail(trace, Failure.SYNC_LOSES);
     }

@@ -127,7 +127,7 @@ final class LogFailures {
             }
             try {
                 var found = subject.contents(session);
-                if (step.name().equals("reopen")) {
+                if (step.name().equals("reopen") || step.name().equals("kill")) {
                     account.reopened(found, where);
                 }
                 account.requireLive(found, where);

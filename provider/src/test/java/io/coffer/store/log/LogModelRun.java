@@ -175,20 +175,21 @@ final class LogModelRun {
         subject.clock().advance(random.nextInt(3) == 0 ? distance.negated() : distance);
     }
 
+    /** What was not synced before, the next process must sync: a power failure then has no older states to choose from. */
     private void die() throws IOException {
         note("kill");
-        restart(session.files().crash().killed(), List.of(now()));
+        restart(session.files().crash().inherited(seed), List.of(now()));
     }
 
     private void failPower() throws IOException {
         note("power fails");
-        var mode = CrashMode.values()[random.nextInt(2)];
-        restart(session.files().crash().random(mode, random), List.copyOf(states));
+        var mode = CrashMode.values()[random.nextInt(CrashMode.values().length)];
+        restart(new SimulatedFiles(session.files().crash().random(mode, random), seed), List.copyOf(states));
     }
 
-    private void restart(DiskImage image, List<Map<String, String>> possible) throws IOException {
+    private void restart(SimulatedFiles files, List<Map<String, String>> possible) throws IOException {
         boolean interrupted = Thread.interrupted();
-        session = subject.open(new SimulatedFiles(image, seed));
+        session = subject.open(files);
         Map<String, String> state = new TreeMap<>(require(possible));
         latestMillis = clock();
         state.values().removeIf(shown -> LogSubject.deadline(shown) > latestMillis);

@@ -96,6 +96,13 @@ final class LogSession {
         store();
     }
 
+    /** Lets the process die, and another one open the directory. */
+    void kill() {
+        store = null;
+        files.reopen();
+        store();
+    }
+
     /** Returns the entries that have not expired. All ways to read must agree; what is damaged is a miss. */
     Map<String, String> contents() throws IOException {
         Map<String, String> found = new TreeMap<>();

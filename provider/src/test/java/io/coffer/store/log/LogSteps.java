@@ -110,6 +110,12 @@ final class LogSteps {
         return this;
     }
 
+    /** The process dies, and another one opens what it has left: recovery is a part of the trace. */
+    LogSteps kill() {
+        steps.add(CrashStep.of("kill", calling(LogSession::kill)));
+        return this;
+    }
+
     private LogSteps change(String name, Consumer<LogSession> action, Consumer<Map<String, String>> effect) {
         var step = CrashStep.of(name, calling(action), effect);
         steps.add(syncsAlways() ? step.synced() : step);

@@ -48,20 +48,7 @@ enum LogTrace {
                     .tick()
                     .pass(5_000)
                     .sync()),
-    SHORTER_OVER_LONGER(
-            LogSubject.SMALL,
-            log -> log.put("a", "old")
-                    .putLarge("b", "1")
-                    .sync()
-                    .put("a", "new", 100)
-                    .putLarge("c", "1")
-                    .putLarge("d", "1")
-                    .sync()
-                    .pass(200)
-                    .tick()
-                    .putLarge("b", "2")
-                    .tick()
-                    .reopen()),
+    SHORTER_OVER_LONGER(LogSubject.SMALL, LogScripts::shorterOverLonger),
     TOUCH(
             LogSubject.LARGE,
             log -> log.put("a", "1", 10_000)
@@ -73,51 +60,9 @@ enum LogTrace {
                     .touch("a", 20_000)
                     .tick()
                     .touch("b", 1)),
-    TOUCH_AND_EXPIRE(
-            LogSubject.SMALL,
-            log -> log.put("a", "1", 500)
-                    .touch("a", 5_000)
-                    .putLarge("b", "1")
-                    .sync()
-                    .pass(600)
-                    .putLarge("c", "1")
-                    .tick()
-                    .touch("a", 10)
-                    .pass(20)
-                    .tick()
-                    .reopen()),
-    TOUCH_SHORTER_AND_DROP(
-            LogSubject.SMALL,
-            log -> log.put("a", "1")
-                    .putLarge("b", "1")
-                    .putLarge("c", "1")
-                    .tick()
-                    .touch("a", 100)
-                    .putLarge("d", "1")
-                    .putLarge("d", "2")
-                    .putLarge("d", "3")
-                    .tick()
-                    .pass(200)
-                    .tick()
-                    .putLarge("d", "4")
-                    .tick()
-                    .reopen()),
-    TOUCH_LONGER_AND_DROP(
-            LogSubject.SMALL,
-            log -> log.put("a", "1", 500)
-                    .putLarge("b", "1")
-                    .putLarge("c", "1")
-                    .sync()
-                    .touch("a", 500_000)
-                    .putLarge("d", "1")
-                    .putLarge("d", "2")
-                    .putLarge("d", "3")
-                    .tick()
-                    .pass(1_000)
-                    .tick()
-                    .putLarge("d", "4")
-                    .tick()
-                    .reopen()),
+    TOUCH_AND_EXPIRE(LogSubject.SMALL, LogScripts::touchAndExpire),
+    TOUCH_SHORTER_AND_DROP(LogSubject.SMALL, LogScripts::touchShorterAndDrop),
+    TOUCH_LONGER_AND_DROP(LogSubject.SMALL, LogScripts::touchLongerAndDrop),
     CLEAR(
             LogSubject.LARGE,
             log -> log.put("a", "1")
@@ -380,7 +325,24 @@ enum LogTrace {
                     .putLarge("c", "2")
                     .putLarge("d", "2")
                     .tick()
-                    .reopen());
+                    .reopen()),
+    OVERWRITE_OVER_SEGMENTS(LogSubject.SMALL, LogScripts::overwriteOverSegments),
+    REMOVE_OVER_SEGMENTS(LogSubject.SMALL, LogScripts::removeOverSegments),
+    REMOVE_ALL_AND_DROP(LogSubject.SMALL, LogScripts::removeAllAndDrop),
+    INVALIDATE_OVER_SEGMENTS(LogSubject.SMALL, LogScripts::invalidateOverSegments),
+    PUT_EXPIRED(LogSubject.LARGE, LogScripts::putExpired),
+    TOUCH_TWICE_OVER_SEGMENTS(LogSubject.SMALL, LogScripts::touchTwiceOverSegments),
+    CLEAR_TWICE(LogSubject.LARGE, LogScripts::clearTwice),
+    CLEAR_AND_CLOSE(LogSubject.SMALL, LogScripts::clearAndClose),
+    PUT_ALL_OF_THE_SAME(LogSubject.SMALL, LogScripts::putAllOfTheSame),
+    LONGEST_RECORDS(LogSubject.SMALL, LogScripts::longestRecords),
+    SYNC_OFTEN(LogSubject.SMALL, LogScripts::syncOften),
+    KILL(LogSubject.LARGE, LogScripts::kill),
+    KILL_OVER_SEGMENTS(LogSubject.SMALL, LogScripts::killOverSegments),
+    KILL_AFTER_CLEAR(LogSubject.SMALL, LogScripts::killAfterClear),
+    KILL_WITH_DEADLINES(LogSubject.SMALL, LogScripts::killWithDeadlines),
+    KILL_BEFORE_DROPS(LogSubject.SMALL, LogScripts::killBeforeDrops),
+    KILL_AND_CLOSE(LogSubject.SMALL, LogScripts::killAndClose);
 
     private final int segmentBytes;
     private final Consumer<LogSteps> script;
