@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class LogRecovery {
     /** What the file takes at most that tells who has the folder open. */
     private static final int OWNER_BYTES = 1024;
+    /** A million changes a second for four years. Nothing that was written in order comes near it, and as much is left above. */
+    private static final long SEQUENCE_MAX = LogFormat.U48_MAX / 2;
 
     private final Files files;
     private final LogOptions options;
@@ -88,11 +90,12 @@ final class LogRecovery {
     }
 
     private Recovered load(StoreIdentity identity, @Nullable Manifest manifest, StoreContents contents)
-            throws IOException {
+            throws IOException, DamagedFileException {
         var winners = new Winners(identity);
         var progress = new Progress(identity, manifest, contents);
         var loading = new Loading(files, identity.fingerprints(), winners, progress, losses);
         loading.load(manifest, contents);
+        requireNumbersLeft(progress.lastSequence());
 
         var clock = new StoreClock(options.wallClock(), options.nanoTime(), progress.latestMillis());
         long now = clock.millis();
@@ -148,6 +151,14 @@ final class LogRecovery {
                 || HintHeader.isHint(name)
                 || name.equals(ManifestFile.NAME)
                 || name.equals(Reserve.NAME);
+    }
+
+    /** Nobody has made so many changes: it cannot be told what is wrong, but the store could take no other. */
+    private static void requireNumbersLeft(long lastSequence) throws DamagedFileException {
+        if (lastSequence > SEQUENCE_MAX) {
+            throw new DamagedFileException(
+                    "A segment", 0, "sequence numbers up to " + SEQUENCE_MAX, Long.toString(lastSequence));
+        }
     }
 
     /** Heads that do not count have had their ids as well. */

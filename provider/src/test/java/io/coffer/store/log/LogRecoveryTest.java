@@ -55,6 +55,26 @@ class LogRecoveryTest {
                 .isEqualTo(recovered.identity());
     }
 
+    /** Whoever has made that up could else not be written to. */
+    @Test
+    void recover_sequenceNumberThatNobodyReaches_isDamage() throws IOException {
+        var files = new SimulatedFiles();
+        long store = recover(files, Recovery.STRICT).identity().tag();
+        for (long sequence : new long[] {LogFormat.U48_MAX / 2, LogFormat.U48_MAX}) {
+            var header = new SegmentHeader(SegmentKind.WRITTEN, Suite.PLAIN, 1, sequence - 1, TinyLog.NOW, store, 7, 0);
+            var bytes = new Samples.Writer(header);
+            bytes.add(RecordType.PUT, false, sequence, LogFormat.ETERNAL, "a", "1");
+            var image = files.crash().killed().with(SegmentHeader.fileName(1), bytes.bytes());
+            if (sequence == LogFormat.U48_MAX) {
+                for (var recovery : Recovery.values()) {
+                    expectRefusal(image, recovery, StoreException.Kind.DAMAGED, "sequence numbers up to");
+                }
+            } else {
+                assertThat(recover(on(image), Recovery.STRICT).lastSequence()).isEqualTo(sequence);
+            }
+        }
+    }
+
     @Test
     void recover_storeClosedInOrder_changesNothing() throws IOException {
         var files = on(LogHistory.sample().image());

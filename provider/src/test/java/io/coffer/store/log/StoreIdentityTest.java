@@ -56,6 +56,13 @@ class StoreIdentityTest {
     }
 
     @Test
+    void decode_descriptionThatIsNoText_isDamage() {
+        assertThatExceptionOfType(DamagedFileException.class)
+                .isThrownBy(() -> StoreIdentity.decode(Damage.resealed(store.encode(), 70, 0xFF), FILE))
+                .withMessageContaining("a description in UTF-8");
+    }
+
+    @Test
     void decode_laterVersionOrUnknownSuite_isNotDamage() {
         assertThatExceptionOfType(NewerFormatException.class)
                 .isThrownBy(() -> StoreIdentity.decode(Damage.resealed(store.encode(), 8, 2), FILE));
