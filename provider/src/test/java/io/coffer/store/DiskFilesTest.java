@@ -1,5 +1,6 @@
 package io.coffer.store;
 
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -7,6 +8,7 @@ import io.coffer.testing.FakeClock;
 import io.coffer.testing.Threads;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.AsynchronousFileChannel;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,34 @@ class DiskFilesTest extends FilesContract {
             assertThat(mode(deep.resolve("file"))).isEqualTo("rw-------");
             assertThat(mode(deep.resolve("LOCK"))).isEqualTo("rw-------");
             assertThat(mode(deep.resolve("OWNER"))).isEqualTo("rw-------");
+        }
+    }
+
+    /** Nobody can look at a disk without its cache; but that the system was asked shows where it must refuse. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void sync_deviceThatCannotSync_fails() throws IOException {
+        var device = Path.of("/dev/null");
+        try (var file = new DiskWritableFile(device, AsynchronousFileChannel.open(device, WRITE))) {
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(file::sync)
+                    .withMessageContaining("Cannot sync /dev/null");
+        }
+    }
+
+    /** Likewise. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void syncDirectory_directoryThatCannotSync_fails() throws IOException {
+        var path = folder.resolve("store");
+        var elsewhere = folder.resolve("elsewhere");
+        java.nio.file.Files.move(path, elsewhere);
+        java.nio.file.Files.createSymbolicLink(path, Path.of("/proc"));
+        try {
+            assertThatExceptionOfType(IOException.class).isThrownBy(files()::syncDirectory);
+        } finally {
+            java.nio.file.Files.delete(path);
+            java.nio.file.Files.move(elsewhere, path);
         }
     }
 
