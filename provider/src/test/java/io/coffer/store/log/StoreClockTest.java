@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coffer.testing.FakeClock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +41,25 @@ class StoreClockTest {
             pass(Duration.ofMillis(37));
         }
         assertThat(clock.aheadMillis()).isZero();
+    }
+
+    /** A thread that has looked at the wall clock is overtaken by one that looks later. */
+    @Test
+    void millis_anotherThreadSeesALaterTimeMeanwhile_doesNotGoBack() {
+        List<Long> seen = new ArrayList<>();
+        var clock = new AtomicReference<StoreClock>();
+        InstantSource overtaken = () -> {
+            if (seen.isEmpty()) {
+                seen.add(0L);
+                seen.add(clock.get().millis());
+                return Instant.ofEpochMilli(1_000);
+            }
+            return Instant.ofEpochMilli(2_000);
+        };
+        clock.set(new StoreClock(overtaken, timer::get, 0));
+
+        assertThat(clock.get().millis()).isEqualTo(2_000);
+        assertThat(seen).containsExactly(0L, 2_000L);
     }
 
     @Test
