@@ -102,13 +102,10 @@ final class AllowList {
     }
 
     /** The setting as it is, with the package of the class, or the class alone where the package is not the user's. */
-    @SuppressWarnings("ReferenceEquality") // there is one such loader
     private String proposal(Class<?> type) {
         var addition = type.getPackageName();
-        var loader = type.getClassLoader();
-        boolean isOfTheJdk = loader == null || loader.equals(ClassLoader.getPlatformClassLoader());
         var proposed = new ArrayList<>(named);
-        proposed.add(isOfTheJdk || addition.isEmpty() ? type.getName() : addition + ".**");
+        proposed.add(JdkTypes.contain(type) || addition.isEmpty() ? type.getName() : addition + ".**");
         return proposed.stream().map(text -> "\"" + text + "\"").collect(Collectors.joining(", "));
     }
 

@@ -78,7 +78,7 @@ public final class JavaCodec<T> implements Codec<T> {
             if (filter != null) {
                 filter.installIn(in);
             }
-            return nonNull(in.readObject());
+            return nonNull(in.readUnchanged());
         } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError | StackOverflowError e) {
             throw new CacheException(
                     "A stored object cannot be read back by Java serialization"

@@ -1,8 +1,10 @@
 package io.coffer.codec;
 
 import io.coffer.spi.Codec;
+import java.util.Arrays;
 import java.util.Objects;
 import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JavaType;
@@ -12,8 +14,11 @@ import tools.jackson.databind.exc.InvalidDefinitionException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * JSON by a declared type, with Jackson 3: no class names in the bytes, so values need not be Serializable and may be read by
- * a later version of their class.
+ * JSON by a declared type, with Jackson 3: no class names in the bytes, and values need not be Serializable.
+ *
+ * <p>Before the JSON stand eight bytes, a hash of the names and types of all properties, those of the types of properties included
+ * (docs/file-format.md). A later version of a class that has others does not read what an earlier one has written. Not seen are
+ * subtypes that Jackson finds by their class names, and what a serializer of the user writes beside the properties of its class.
  *
  * <p>Polymorphic types must say so by Jackson's own annotations; default typing is never switched on. Safe for use by several
  * threads.
@@ -25,6 +30,9 @@ public final class JsonCodec<T> implements Codec<T> {
     private final JsonMapper mapper;
     private final ObjectWriter writer;
     private final ObjectReader reader;
+
+    /** Made by the first call, since making it looks at classes; should two do so at once, it is the same. */
+    private volatile byte @Nullable [] shape;
 
     /** A mapper knows the classes it has met for ever, so each codec has its own. */
     private JsonCodec(JsonMapper mapper, JavaType type) {
@@ -55,7 +63,11 @@ public final class JsonCodec<T> implements Codec<T> {
     @Override
     public byte[] encode(T value) {
         try {
-            return writer.writeValueAsBytes(value);
+            var shape = shape();
+            var json = writer.writeValueAsBytes(value);
+            var bytes = Arrays.copyOf(shape, shape.length + json.length);
+            System.arraycopy(json, 0, bytes, shape.length, json.length);
+            return bytes;
         } catch (JacksonException e) {
             throw new CacheException(
                     "An object of " + value.getClass().getName() + " cannot be written as JSON of type "
@@ -67,7 +79,11 @@ public final class JsonCodec<T> implements Codec<T> {
     @Override
     public T decode(byte[] bytes, ClassLoader loader) {
         try {
-            T value = reader.readValue(bytes);
+            if (!startsWith(bytes, shape())) {
+                throw new CacheException("Stored JSON was not written by this " + type.toCanonical()
+                        + ": the class, or that of a property, has changed");
+            }
+            T value = reader.readValue(bytes, JsonShape.BYTES, bytes.length - JsonShape.BYTES);
             if (value == null) {
                 throw new CacheException("Stored JSON is null, which is no value of " + type.toCanonical());
             }
@@ -83,6 +99,19 @@ public final class JsonCodec<T> implements Codec<T> {
             throw new CacheException("Stored JSON cannot be read as " + type.toCanonical() + ": "
                     + e.getClass().getSimpleName() + " " + placeOf(e));
         }
+    }
+
+    private byte[] shape() {
+        var known = shape;
+        if (known == null) {
+            known = JsonShape.of(mapper, type);
+            shape = known;
+        }
+        return known;
+    }
+
+    private static boolean startsWith(byte[] bytes, byte[] start) {
+        return bytes.length >= start.length && Arrays.equals(bytes, 0, start.length, start, 0, start.length);
     }
 
     private static String placeOf(JacksonException e) {

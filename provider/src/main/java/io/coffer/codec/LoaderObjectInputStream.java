@@ -3,14 +3,23 @@ package io.coffer.codec;
 import io.coffer.common.Primitives;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InvalidClassException;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
+import java.io.ObjectStreamField;
+import java.io.Serializable;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
-/** Reads objects whose classes a given class loader finds, instead of the one that happens to be on the stack. */
+/**
+ * Reads objects whose classes a given class loader finds, instead of the one that happens to be on the stack, if they have the same
+ * fields as when they were written.
+ */
 final class LoaderObjectInputStream extends ObjectInputStream {
     private static final Map<Character, Class<?>> PRIMITIVE_CODES = Map.of(
             'Z', boolean.class,
@@ -23,15 +32,65 @@ final class LoaderObjectInputStream extends ObjectInputStream {
             'D', double.class);
 
     private final ClassLoader loader;
+    private final Set<Class<?>> described = new HashSet<>();
 
     LoaderObjectInputStream(InputStream in, ClassLoader loader) throws IOException {
         super(in);
         this.loader = loader;
     }
 
+    /**
+     * Reads the object of the stream.
+     *
+     * @throws InvalidClassException if a class has other fields than when the object was written, also where its
+     *     serialVersionUID promises that it can still be read: what is missing would be null or zero
+     */
+    Object readUnchanged() throws IOException, ClassNotFoundException {
+        var object = readObject();
+        for (var type : described) {
+            checkSuperclasses(type);
+        }
+        return object;
+    }
+
     @Override
-    protected Class<?> resolveClass(ObjectStreamClass description) throws ClassNotFoundException {
-        return find(description.getName());
+    protected Class<?> resolveClass(ObjectStreamClass description)
+            throws ClassNotFoundException, InvalidClassException {
+        var type = find(description.getName());
+        if (!JdkTypes.contain(type)) { // which go on to read what earlier ones have written
+            if (!haveSameFields(description, ObjectStreamClass.lookupAny(type))) {
+                throw changed(type);
+            }
+            described.add(type);
+        }
+        return type;
+    }
+
+    /** Descriptions have their fields in an order of their own, not in that of the source. */
+    private static boolean haveSameFields(ObjectStreamClass written, ObjectStreamClass now) {
+        return Arrays.equals(
+                written.getFields(),
+                now.getFields(),
+                Comparator.comparing(ObjectStreamField::getName).thenComparing(LoaderObjectInputStream::type));
+    }
+
+    private static String type(ObjectStreamField field) {
+        return field.isPrimitive() ? String.valueOf(field.getTypeCode()) : field.getTypeString();
+    }
+
+    /** A stream describes a class and all its serializable superclasses; one that is not there has become that since. */
+    private void checkSuperclasses(Class<?> type) throws InvalidClassException {
+        var parent = type.getSuperclass();
+        if (parent == null || JdkTypes.contain(parent) || described.contains(parent)) {
+            return;
+        }
+        if (Serializable.class.isAssignableFrom(parent)) {
+            throw changed(parent);
+        }
+    }
+
+    private static InvalidClassException changed(Class<?> type) {
+        return new InvalidClassException(type.getName(), "has other fields than when the object was written");
     }
 
     @Override

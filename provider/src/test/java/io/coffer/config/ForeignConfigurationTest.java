@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.coffer.config.ForeignFiles.ForeignFile;
 import io.coffer.jcache.CofferCachingProvider;
 import io.coffer.testing.CapturedLog;
+import io.coffer.testing.CompiledClasses;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,8 +1,7 @@
-package io.coffer.config;
+package io.coffer.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.coffer.testing.ChildLoader;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -19,7 +18,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** Classes of packages that are not ours, made for a test from their source. */
-final class CompiledClasses implements AutoCloseable {
+public final class CompiledClasses implements AutoCloseable {
     private final URLClassLoader loader;
 
     /** A source text that is no file. */
@@ -43,7 +42,7 @@ final class CompiledClasses implements AutoCloseable {
      * @param folder takes the class files
      * @param types by their full names and what follows it: {@code "class com.acme.A extends com.acme.B"}
      */
-    CompiledClasses(Path folder, String... types) {
+    public CompiledClasses(Path folder, String... types) {
         var sources = new ArrayList<JavaFileObject>();
         for (var type : types) {
             var words = type.split(" ", 3);
@@ -73,12 +72,17 @@ final class CompiledClasses implements AutoCloseable {
     }
 
     /** Makes an object of one of the classes. */
-    Object instance(String name) {
+    public Object instance(String name) {
         try {
             return loader.loadClass(name).getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new AssertionError("No instance of " + name, e);
         }
+    }
+
+    /** Returns the class loader of the classes. */
+    public ClassLoader loader() {
+        return loader;
     }
 
     @Override
