@@ -3,6 +3,7 @@ package io.coffer.store.log;
 import io.coffer.common.LogOnce;
 import io.coffer.spi.StoreException;
 import io.coffer.spi.StoreException.Kind;
+import io.coffer.store.DiskFailure;
 import io.coffer.store.DiskFullException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -29,8 +30,9 @@ final class LogMessages {
         return cause == null ? new StoreException(Kind.FULL, message) : new StoreException(Kind.FULL, message, cause);
     }
 
-    StoreException failed(String what, @Nullable Throwable cause) {
-        var message = prefix() + what + ": the disk has failed" + (cause == null ? "" : " (" + cause.getMessage() + ")")
+    StoreException failed(String what, @Nullable IOException cause) {
+        var message = prefix() + what + ": the disk has failed"
+                + (cause == null ? "" : " (" + DiskFailure.told(cause) + ")")
                 + ". Whether it survives a restart is unknown.";
         return cause == null
                 ? new StoreException(Kind.FAILED, message)

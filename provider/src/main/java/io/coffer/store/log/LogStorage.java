@@ -6,6 +6,7 @@ import io.coffer.spi.StoreException;
 import io.coffer.spi.StoreException.Kind;
 import io.coffer.spi.StoreOptions;
 import io.coffer.store.DirectoryLockedException;
+import io.coffer.store.DiskFailure;
 import io.coffer.store.DiskFiles;
 import io.coffer.store.DiskFullException;
 import io.coffer.store.Files;
@@ -104,7 +105,7 @@ public final class LogStorage implements Storage {
         return new StoreException(
                 e instanceof DiskFullException ? Kind.FULL : Kind.FAILED,
                 "The store of cache \"" + options.cacheName() + "\" in " + options.folder() + " cannot be " + what
-                        + ": " + e.getMessage(),
+                        + ": " + DiskFailure.told(e),
                 e);
     }
 
