@@ -82,8 +82,11 @@ final class StorePlaces {
         try {
             place(cacheName, store, "").delete();
         } catch (StoreException e) {
-            if (e.kind() != StoreException.Kind.LOCKED || store.getOnLocked() != OnLocked.MEMORY) {
+            if (e.kind() != StoreException.Kind.LOCKED) {
                 throw e;
+            }
+            if (store.getOnLocked() != OnLocked.MEMORY) {
+                throw StorePlace.inUse(e);
             }
             LOG.log(
                     Level.WARNING,
@@ -126,8 +129,11 @@ final class StorePlaces {
     /** Tells the loaders of two deployments apart; what they say of themselves may have many lines. */
     private String loaderName() {
         var loader = context.loader().get();
-        return loader == null
-                ? "a class loader that is gone"
+        if (loader == null) {
+            return "a class loader that is gone";
+        }
+        return loader instanceof ContextClassLoader
+                ? "the context class loader"
                 : loader.getClass().getName() + "@" + Integer.toHexString(System.identityHashCode(loader));
     }
 

@@ -43,8 +43,11 @@ final class Stores {
         try {
             return place.open();
         } catch (StoreException e) {
-            if (e.kind() != StoreException.Kind.LOCKED || wanted.getOnLocked() != OnLocked.MEMORY) {
+            if (e.kind() != StoreException.Kind.LOCKED) {
                 throw e;
+            }
+            if (wanted.getOnLocked() != OnLocked.MEMORY) {
+                throw StorePlace.inUse(e);
             }
             LOG.log(
                     Level.WARNING,

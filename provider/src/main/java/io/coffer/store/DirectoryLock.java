@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ final class DirectoryLock implements Closeable {
      */
     static DirectoryLock acquire(Path directory, String holder, InstantSource clock) throws IOException {
         var owner = "pid " + ProcessHandle.current().pid() + " on " + hostName() + ", " + holder + ", since "
-                + clock.instant();
+                + clock.instant().truncatedTo(ChronoUnit.SECONDS);
         var register = System.getProperties();
         var other = register.putIfAbsent(OWNED + directory, owner);
         if (other != null) {
