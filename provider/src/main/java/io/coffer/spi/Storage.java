@@ -10,7 +10,8 @@ public interface Storage {
      * Opens the store of a cache, and makes it if there is none.
      *
      * @throws StoreException of kind {@link StoreException.Kind#LOCKED LOCKED} if somebody has it open, naming who and since when; of kind
-     *     {@link StoreException.Kind#MISMATCH MISMATCH} if it holds entries of other types or codecs, naming both; of kind
+     *     {@link StoreException.Kind#MISMATCH MISMATCH} if it may hold entries of other types or codecs, naming both (one that was never written to takes the new
+     *     description); of kind
      *     {@link StoreException.Kind#DAMAGED DAMAGED} if it cannot be opened as wanted; of kind {@link StoreException.Kind#FAILED
      *     FAILED} or {@link StoreException.Kind#FULL FULL} if the disk refuses
      */

@@ -156,6 +156,11 @@ public final class DiskFiles implements Files {
         lock.close();
     }
 
+    @Override
+    public String toString() {
+        return directory.toString();
+    }
+
     /** Without its lock the directory may be somebody else's. */
     private void requireOpen() {
         if (closed) {

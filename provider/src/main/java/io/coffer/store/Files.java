@@ -65,4 +65,8 @@ public interface Files extends Closeable {
     /** Gives the directory free. Files that are still open must not be written any more. */
     @Override
     void close() throws IOException;
+
+    /** Returns where the directory lies, for messages. */
+    @Override
+    String toString();
 }

@@ -91,10 +91,13 @@ class CachesOnDiskTest {
         assertThatThrownBy(() -> second.createCache("books", types(String.class, Long.class)))
                 .isInstanceOfSatisfying(
                         StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.LOCKED))
-                .hasMessageContaining("\"books\"")
-                .hasMessageContaining("pid " + ProcessHandle.current().pid())
-                .hasMessageContaining("CacheManager file:")
-                .hasMessageContaining(", since 2");
+                .hasMessageMatching(
+                        "The store of cache \"books\" cannot be opened: \\S+/stores/books is in use in this JVM:"
+                                + " pid " + ProcessHandle.current().pid()
+                                + " on \\S+, cache \"books\" of CacheManager file:\\S+"
+                                + " for \\S+, since 2\\d{3}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ\\."
+                                + " A folder belongs to one cache of one process at a time\\. Stop that one, give one of both"
+                                + " another \"directory\", or set \"onLocked\": \"memory\"\\.");
         assertThat(second.getCacheNames()).isEmpty();
         assertThatThrownBy(() -> second.destroyCache("books")).isInstanceOf(StoreException.class);
         assertThat(provider.getCacheManager(
@@ -124,7 +127,7 @@ class CachesOnDiskTest {
     }
 
     @Test
-    void createCache_otherTypesOrCodec_isRefusedWithBothNamed() {
+    void createCache_otherTypesOrCodec_isRefusedWithBothNamed() throws IOException {
         manager(provider, LOG)
                 .createCache("books", types(String.class, Long.class))
                 .put("a", 1L);
@@ -134,10 +137,27 @@ class CachesOnDiskTest {
         assertThatThrownBy(() -> manager.createCache("books", types(String.class, String.class)))
                 .isInstanceOfSatisfying(
                         StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.MISMATCH))
-                .hasMessageContaining("key java.lang.String by java, value java.lang.Long by java")
-                .hasMessageContaining("key java.lang.String by java, value java.lang.String by java");
+                .hasMessage("The store of cache \"books\" in "
+                        + stores().resolve("books").toRealPath() + " was made for key"
+                        + " java.lang.String by java, value java.lang.Long by java; the configuration wants key"
+                        + " java.lang.String by java, value java.lang.String by java. Put the old settings back, or delete"
+                        + " that folder, which loses its entries. Nothing was changed.");
         assertThat(manager.createCache("books", types(String.class, Long.class)).get("a"))
                 .isEqualTo(1L);
+    }
+
+    /** The message of the first put says what to set; that must be possible. */
+    @Test
+    void createCache_otherCodecAfterTheFirstPutHasFailed_isOpened() {
+        var books = manager(provider, LOG).createCache("books", new MutableConfiguration<String, Object>());
+        assertThatThrownBy(() -> books.put("a", new Book("Emma"))).hasMessageContaining("is not allowed");
+        provider.close();
+
+        var again = manager(other, "{ \"defaults\": { \"store\": \"log\", \"codec\": \"json\" } }")
+                .createCache("books", types(String.class, Book.class));
+        again.put("a", new Book("Emma"));
+
+        assertThat(again.get("a")).isEqualTo(new Book("Emma"));
     }
 
     @Test

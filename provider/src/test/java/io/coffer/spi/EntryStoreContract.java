@@ -39,7 +39,7 @@ public abstract class EntryStoreContract
     private @Nullable Path folder;
     private @Nullable EntryStore store;
 
-    /** Returns the storage under test; another one each time, or always the same. */
+    /** Returns the storage under test: the same each time, or another one that finds what the one before has opened and left. */
     @Override
     public abstract Storage storage();
 

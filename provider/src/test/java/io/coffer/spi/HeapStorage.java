@@ -26,8 +26,11 @@ public final class HeapStorage implements Storage {
                     StoreException.Kind.LOCKED,
                     "Cache \"" + options.cacheName() + "\": its store is in use by " + holder + "; close it there");
         }
-        var content =
-                contents.computeIfAbsent(options.folder(), folder -> new HeapStore.Content(options.description()));
+        var content = contents.compute(
+                options.folder(),
+                (folder, known) -> known == null || known.stamps().get() == 0
+                        ? new HeapStore.Content(options.description())
+                        : known);
         if (!content.description().equals(options.description())) {
             holders.remove(options.folder());
             throw new StoreException(

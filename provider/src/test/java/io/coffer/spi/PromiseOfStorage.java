@@ -44,6 +44,21 @@ interface PromiseOfStorage extends StoreUnderTest {
         expect("a", "1");
     }
 
+    /** Or the first mistake in a configuration could only be mended by deleting files. */
+    @Test
+    default void open_otherDescriptionAndNeverWritten_takesIt() {
+        store().close();
+
+        try (var other = storage().open(describedAs("other things"))) {
+            StoreUnderTest.notLost(() -> other.write(bytes("a"), EntryStore.ANY, bytes("1"), EntryStore.ETERNAL));
+        }
+
+        expectKind(StoreException.Kind.MISMATCH, () -> storage().open(options()));
+        try (var other = storage().open(describedAs("other things"))) {
+            assertThat(other.find(bytes("a"))).isNotNull();
+        }
+    }
+
     private StoreOptions describedAs(String description) {
         return changed(options().folder(), description);
     }

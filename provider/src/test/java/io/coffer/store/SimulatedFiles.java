@@ -282,4 +282,9 @@ public final class SimulatedFiles implements Files {
         }
         return file;
     }
+
+    @Override
+    public String toString() {
+        return "a simulated directory";
+    }
 }

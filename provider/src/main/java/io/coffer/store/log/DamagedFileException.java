@@ -8,9 +8,21 @@ final class DamagedFileException extends Exception {
     private final long offset;
 
     DamagedFileException(String file, long offset, String expected, String found) {
-        super(file + " is damaged at offset " + offset + ". Expected: " + expected + ". Found: " + found + ".");
+        this(
+                file,
+                offset,
+                file + " is damaged at offset " + offset + ". Expected: " + expected + ". Found: " + found + ".");
+    }
+
+    private DamagedFileException(String file, long offset, String message) {
+        super(message);
         this.file = file;
         this.offset = offset;
+    }
+
+    /** Returns the exception for a file without which the others say too little. */
+    static DamagedFileException missing(String file) {
+        return new DamagedFileException(file, 0, file + " is missing.");
     }
 
     String file() {

@@ -26,7 +26,7 @@ final class LogRecovery {
     private LogRecovery(Files files, LogOptions options) {
         this.files = files;
         this.options = options;
-        this.losses = new Losses(options);
+        this.losses = new Losses(options.recovery(), store(files, options));
     }
 
     /**
@@ -40,15 +40,25 @@ final class LogRecovery {
         try {
             return new LogRecovery(files, options).recover();
         } catch (NewerFormatException e) {
-            throw new StoreException(
-                    Kind.MISMATCH, "The store of cache \"" + options.cacheName() + "\": " + e.getMessage(), e);
+            throw new StoreException(Kind.MISMATCH, store(files, options) + ": " + e.getMessage(), e);
         } catch (DamagedFileException e) {
             throw new StoreException(
                     Kind.DAMAGED,
-                    "The store of cache \"" + options.cacheName() + "\" cannot be opened: " + e.getMessage()
-                            + " Nothing was changed.",
+                    store(files, options) + " cannot be opened: " + e.getMessage() + " " + remedy(e)
+                            + " the folder, which loses its entries. Nothing was changed.",
                     e);
         }
+    }
+
+    private static String store(Files files, LogOptions options) {
+        return "The store of cache \"" + options.cacheName() + "\" in " + files;
+    }
+
+    /** The beginning of a sentence that ends with deleting the folder. */
+    private static String remedy(DamagedFileException damage) {
+        return damage.file().equals(ManifestFile.NAME)
+                ? "Set \"recovery\": \"salvage\" to take what can be read, or delete"
+                : "Without it nothing can be read: put back a copy of the whole folder, or delete";
     }
 
     private Recovered recover() throws IOException, DamagedFileException, NewerFormatException {
@@ -57,9 +67,9 @@ final class LogRecovery {
         boolean hasManifest = names.contains(ManifestFile.NAME);
         StoreIdentity identity;
         if (names.contains(StoreFile.NAME)) {
-            identity = StoreFile.read(files, options);
+            identity = StoreFile.read(files);
         } else if (hasSegments || hasManifest) {
-            throw new DamagedFileException(StoreFile.NAME, 0, "a file beside the segments or the manifest", "none");
+            throw DamagedFileException.missing(StoreFile.NAME);
         } else {
             identity = StoreFile.create(files, options);
         }
@@ -69,7 +79,23 @@ final class LogRecovery {
         } else {
             manifest = StoreFile.noManifest(identity);
         }
+        if (!identity.description().equals(options.description())) {
+            boolean isEmpty =
+                    !hasSegments && manifest != null && manifest.segments().isEmpty();
+            if (!isEmpty) {
+                throw madeForOthers(identity);
+            }
+            identity = StoreFile.describeAnew(files, identity, options.description());
+        }
         return load(identity, manifest, new Inventory(files, identity, manifest).take(names));
+    }
+
+    private StoreException madeForOthers(StoreIdentity identity) {
+        return new StoreException(
+                Kind.MISMATCH,
+                store(files, options) + " was made for " + identity.description() + "; the configuration wants "
+                        + options.description()
+                        + ". Put the old settings back, or delete that folder, which loses its entries. Nothing was changed.");
     }
 
     /** Returns null if the manifest is lost, and the segments are to count all the same. */
@@ -77,7 +103,7 @@ final class LogRecovery {
             throws IOException, DamagedFileException, NewerFormatException {
         try {
             if (!isThere) {
-                throw new DamagedFileException(ManifestFile.NAME, 0, "a file beside the segments", "none");
+                throw DamagedFileException.missing(ManifestFile.NAME);
             }
             return ManifestFile.read(files, identity.tag());
         } catch (DamagedFileException e) {

@@ -12,17 +12,24 @@ import java.lang.System.Logger.Level;
 final class Losses {
     private static final System.Logger LOG = System.getLogger("io.coffer");
 
-    private final LogOptions options;
+    private final Recovery recovery;
+    private final String store;
     private long records;
     private long hiddenSequence;
 
-    Losses(LogOptions options) {
-        this.options = options;
+    /**
+     * Begins without any.
+     *
+     * @param store names the store, at the beginning of a sentence
+     */
+    Losses(Recovery recovery, String store) {
+        this.recovery = recovery;
+        this.store = store;
     }
 
     /** Whether everything that can be read is wanted, also what lost records may have replaced. */
     boolean isSalvage() {
-        return options.recovery() == Recovery.SALVAGE;
+        return recovery == Recovery.SALVAGE;
     }
 
     /** Whether hints may stand in for records, so that rot is found when an entry is read, and not now. */
@@ -37,11 +44,13 @@ final class Losses {
      * @throws StoreException if the store is to be opened strictly
      */
     void expectWanted(String what) {
-        if (options.recovery() == Recovery.STRICT) {
+        if (recovery == Recovery.STRICT) {
             throw new StoreException(
                     Kind.DAMAGED,
-                    "The store of cache \"" + options.cacheName() + "\" is damaged: " + what
-                            + ". Expected: all that was written, since recovery is STRICT. Nothing was changed.");
+                    store + " is damaged: " + what
+                            + ". Expected: all that was written, as \"recovery\": \"strict\" says. Set \"pointInTime\" to open it"
+                            + " without what is lost and all that is older, or \"salvage\" to take what can be read."
+                            + " Nothing was changed.");
         }
     }
 
@@ -50,7 +59,7 @@ final class Losses {
         records += lostRecords;
         LOG.log(
                 Level.WARNING,
-                "The store of cache \"" + options.cacheName() + "\" is damaged: " + what + ". Records lost: "
+                store + " is damaged: " + what + ". Records lost: "
                         + lostRecords
                         + ". It opens without them"
                         + (isSalvage()

@@ -1,7 +1,5 @@
 package io.coffer.store.log;
 
-import io.coffer.spi.StoreException;
-import io.coffer.spi.StoreException.Kind;
 import io.coffer.store.Files;
 import java.io.IOException;
 import java.util.List;
@@ -39,18 +37,19 @@ final class StoreFile {
         return new Manifest(identity.tag(), 0, 1, identity.createdAtMillis(), List.of());
     }
 
-    /** Reads who the store is, and refuses one that holds other entries than those that are wanted. */
-    static StoreIdentity read(Files files, LogOptions options)
-            throws IOException, DamagedFileException, NewerFormatException {
-        var identity = StoreIdentity.decode(WholeFile.read(files, NAME, BYTES_MAX + 1), NAME);
-        if (!identity.description().equals(options.description())) {
-            throw new StoreException(
-                    Kind.MISMATCH,
-                    "The store of cache \"" + options.cacheName() + "\" holds other entries. On disk: "
-                            + identity.description()
-                            + ". Wanted by the configuration: " + options.description()
-                            + ". Change the configuration, destroy the cache, or choose another folder. Nothing was changed.");
-        }
-        return identity;
+    /** Reads who the store is. */
+    static StoreIdentity read(Files files) throws IOException, DamagedFileException, NewerFormatException {
+        return StoreIdentity.decode(WholeFile.read(files, NAME, BYTES_MAX + 1), NAME);
+    }
+
+    /**
+     * Gives a store that has never held an entry, or none that could be meant, another description. All else stays, so the manifest fits
+     * whichever of both a crash leaves.
+     */
+    static StoreIdentity describeAnew(Files files, StoreIdentity identity, String description) throws IOException {
+        var described = new StoreIdentity(
+                identity.id(), identity.seedLow(), identity.seedHigh(), identity.createdAtMillis(), description);
+        WholeFile.replace(files, NAME, described.encode());
+        return described;
     }
 }

@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
- * Which store a folder holds. Written once, when the store is made.
+ * Which store a folder holds. Written when the store is made; only its description may change, and that while it has no segment.
  *
  * @param id random
  * @param seedLow first half of the random seed of all fingerprints

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.coffer.spi.Recovery;
 import io.coffer.spi.StoreException;
 import io.coffer.store.DiskImage;
+import io.coffer.store.Faults.Failure;
 import io.coffer.store.SimulatedFiles;
 import io.coffer.testing.CapturedLog;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -116,10 +118,22 @@ class LogRecoveryTest {
     void recover_otherDescription_isRefused() throws IOException {
         var image = LogHistory.sample().image();
         var files = on(image);
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> LogRecovery.recover(files, describedAs("key string, value json")))
+                .withMessage(
+                        "The store of cache \"cache\" in a simulated directory was made for key string, value string;"
+                                + " the configuration wants key string, value json. Put the old settings back, or delete that"
+                                + " folder, which loses its entries. Nothing was changed.")
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.MISMATCH));
+        assertThat(files.crash().killed()).isEqualTo(image);
+    }
+
+    private static LogOptions describedAs(String description) {
         var options = TinyLog.options(Recovery.SALVAGE);
-        var other = new LogOptions(
-                "cache",
-                "key string, value json",
+        return new LogOptions(
+                options.cacheName(),
+                description,
                 options.durability(),
                 1,
                 options.recovery(),
@@ -133,13 +147,62 @@ class LogRecoveryTest {
                 options.nanoTime(),
                 options.random(),
                 false);
+    }
+
+    /** The first mistake in a configuration is found by the first put, when the store has been made. */
+    @Test
+    void recover_otherDescriptionButNoSegment_takesIt() throws IOException {
+        var files = new SimulatedFiles();
+        var first = recover(files, Recovery.STRICT).identity();
+        var wanted = describedAs("key string, value json");
+
+        var second = LogRecovery.recover(files, wanted).identity();
+
+        assertThat(second.id()).isEqualTo(first.id());
+        assertThat(second.description()).isEqualTo("key string, value json");
+        assertThat(LogRecovery.recover(on(files.crash().unsyncedLost()), wanted).identity())
+                .isEqualTo(second);
+    }
+
+    /** A segment that is listed and lost had entries. */
+    @Test
+    void recover_otherDescriptionAndAllSegmentsLost_isRefused() throws IOException {
+        var files = on(LogHistory.sample().image());
+        recover(files, Recovery.STRICT);
+        for (var name : files.list()) {
+            if (name.endsWith(".seg")) {
+                files.delete(name);
+            }
+        }
 
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> LogRecovery.recover(files, other))
-                .withMessageContaining(
-                        "On disk: key string, value string. Wanted by the configuration: key string, value json.")
-                .satisfies(e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.MISMATCH));
-        assertThat(files.crash().killed()).isEqualTo(image);
+                .isThrownBy(() -> LogRecovery.recover(files, describedAs("key string, value json")))
+                .withMessageContaining("was made for key string, value string");
+    }
+
+    @Test
+    void recover_takingAnotherDescriptionFails_opensWithEither() throws IOException {
+        var empty = new SimulatedFiles();
+        recover(empty, Recovery.STRICT);
+        var wanted = describedAs("key string, value json");
+        int failed = 0;
+        for (int n = 1; ; n++) {
+            var files = on(empty.crash().killed());
+            files.faults().onceAny(n, Failure.IO_ERROR);
+            try {
+                LogRecovery.recover(files, wanted);
+                break;
+            } catch (IOException e) {
+                failed++;
+            }
+            var crash = files.crash();
+            for (var image : List.of(crash.killed(), crash.unsyncedLost())) {
+                assertThat(recover(on(image), Recovery.STRICT).segments()).isEmpty();
+                assertThat(LogRecovery.recover(on(image), wanted).identity().description())
+                        .isEqualTo("key string, value json");
+            }
+        }
+        assertThat(failed).isGreaterThan(5);
     }
 
     @Test
@@ -162,7 +225,13 @@ class LogRecoveryTest {
         var history = LogHistory.sample();
         var image = history.image().without("MANIFEST");
 
-        expectRefusal(image, Recovery.POINT_IN_TIME, StoreException.Kind.DAMAGED, "MANIFEST");
+        expectRefusal(
+                image,
+                Recovery.POINT_IN_TIME,
+                StoreException.Kind.DAMAGED,
+                "The store of cache \"cache\" in a simulated directory cannot be opened: MANIFEST is missing. Set \"recovery\":"
+                        + " \"salvage\" to take what can be read, or delete the folder, which loses its entries. Nothing was"
+                        + " changed.");
         expectRefusal(image, Recovery.STRICT, StoreException.Kind.DAMAGED, "MANIFEST");
         var files = on(image);
         assertThat(TinyLog.contents(files, recover(files, Recovery.SALVAGE))).isEqualTo(history.last());
@@ -174,14 +243,30 @@ class LogRecoveryTest {
         var image = LogHistory.sample().image().without("STORE");
 
         for (var recovery : Recovery.values()) {
-            expectRefusal(image, recovery, StoreException.Kind.DAMAGED, "STORE");
+            expectRefusal(
+                    image,
+                    recovery,
+                    StoreException.Kind.DAMAGED,
+                    "The store of cache \"cache\" in a simulated directory cannot be opened: STORE is missing. Without it"
+                            + " nothing can be read: put back a copy of the whole folder, or delete the folder, which"
+                            + " loses its entries. Nothing was changed.");
         }
     }
 
     @Test
     void recover_sealedSegmentMissing_countsAndHidesWhatIsOlder() throws IOException {
         var image = LogHistory.sample().image().without("000000000002.seg");
-        expectRefusal(image, Recovery.STRICT, StoreException.Kind.DAMAGED, "000000000002.seg is missing");
+        expectRefusal(
+                image,
+                Recovery.STRICT,
+                StoreException.Kind.DAMAGED,
+                "The store of cache \"cache\" in a simulated directory is damaged: 000000000002.seg is missing");
+        expectRefusal(
+                image,
+                Recovery.STRICT,
+                StoreException.Kind.DAMAGED,
+                ". Expected: all that was written, as \"recovery\": \"strict\" says. Set \"pointInTime\" to open it without what is"
+                        + " lost and all that is older, or \"salvage\" to take what can be read. Nothing was changed.");
         var files = on(image);
 
         var recovered = recover(files, Recovery.POINT_IN_TIME);
