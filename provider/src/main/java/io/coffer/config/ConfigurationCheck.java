@@ -51,26 +51,30 @@ public final class ConfigurationCheck {
     /**
      * Settings that do not go together.
      *
+     * @param about the one that the text begins with
      * @param settings which
      * @param text goes on from the name of the cache
      */
-    record Contradiction(Set<String> settings, String text) {}
+    record Contradiction(String about, Set<String> settings, String text) {}
 
     /** Returns what in a configuration contradicts something else in it. */
     static List<Contradiction> contradictions(CofferConfiguration<?, ?> configuration) {
         var found = new ArrayList<Contradiction>();
         if (configuration.isReadThrough() && configuration.getCacheLoaderFactory() == null) {
             found.add(new Contradiction(
+                    "readThrough",
                     Set.of("readThrough", "loader"),
                     "is read-through without a CacheLoader: set loader (setCacheLoaderFactory)"));
         }
         if (configuration.isWriteThrough() && configuration.getCacheWriterFactory() == null) {
             found.add(new Contradiction(
+                    "writeThrough",
                     Set.of("writeThrough", "writer"),
                     "is write-through without a CacheWriter: set writer (setCacheWriterFactory)"));
         }
         if (configuration.getWeigher() != null && configuration.getMaxBytes() == 0) {
             found.add(new Contradiction(
+                    "weigher",
                     Set.of("weigher", "maxBytes"),
                     "has a weigher but no maxBytes to weigh for: set maxBytes (setMaxBytes)"));
         }
@@ -80,6 +84,7 @@ public final class ConfigurationCheck {
                 && !configuration.isStoreByValue()
                 && store == null) {
             found.add(new Contradiction(
+                    "maxBytes",
                     Set.of("maxBytes", "weigher", "storeByValue", "store"),
                     "is bounded by maxBytes and stores by reference, so that nothing is encoded whose size"
                             + " could be taken: set weigher (setWeigher), or maxEntries instead (setMaxEntries)"));
@@ -99,6 +104,7 @@ public final class ConfigurationCheck {
     private static void checkStore(StoreConfiguration store, boolean hasWeigher, List<Contradiction> found) {
         if (hasWeigher) {
             found.add(new Contradiction(
+                    "weigher",
                     Set.of("store", "weigher"),
                     "has a store and a weigher, but what memory holds of a store is measured by its encoded size:"
                             + " leave weigher out (setWeigher)"));
@@ -106,6 +112,7 @@ public final class ConfigurationCheck {
         boolean isIntervalSet = !store.getSyncInterval().equals(DEFAULT_STORE.getSyncInterval());
         if (isIntervalSet && store.getDurability() != Durability.INTERVAL) {
             found.add(new Contradiction(
+                    "syncInterval",
                     Set.of("syncInterval", "durability"),
                     "has a syncInterval, but its durability is another than interval: leave one of them out"
                             + " (setSyncInterval, setDurability)"));
@@ -133,6 +140,7 @@ public final class ConfigurationCheck {
     private static void checkLoading(String setting, @Nullable Duration value, List<Contradiction> found) {
         if (value != null) {
             found.add(new Contradiction(
+                    setting,
                     Set.of(setting, "readThrough"),
                     "has " + setting + " but is not read-through, so that no miss would load: set readThrough"
                             + " (setReadThrough) and loader (setCacheLoaderFactory)"));

@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 record Document(String source, Map<String, Node> top, Map<String, Node> defaults, Map<String, Node> caches) {
     static final Set<String> NAMES = Set.of("$schema", "version", "directory", "defaults", "caches");
 
+    /** What is said instead of a setting that names a folder. */
+    static final String DIRECTORY_FOR_ALL = "\"directory\", and stands beside \"caches\", once for all caches";
+
+    /** What those who come from other caches write at the top. */
+    private static final Set<String> OTHER_WORDS_FOR_DIRECTORY = Set.of("dir", "path");
+
     /** Reads a file, if there is one, and lays the properties over it. */
     static Document of(@Nullable ConfigurationFile file, Properties properties, Problems problems) {
         var source = file == null ? "a property of the CacheManager" : file.name();
@@ -42,8 +48,14 @@ record Document(String source, Map<String, Node> top, Map<String, Node> defaults
     }
 
     private static void checkTop(Node root, Problems problems) {
-        problems.refuseUnknown(root, NAMES);
         var members = root.members();
+        members.forEach((name, member) -> {
+            if (OTHER_WORDS_FOR_DIRECTORY.contains(name)) {
+                problems.addToName(member, "there is no such setting; here it is called \"directory\"");
+            } else if (!NAMES.contains(name)) {
+                problems.refuseName(member, name, NAMES);
+            }
+        });
         var version = members.get("version");
         if (version != null && !"1".equals(String.valueOf(version.value()))) {
             problems.add(version, "found " + version.found() + "; expected 1, the only version of this format");

@@ -1,6 +1,8 @@
 package io.coffer.config;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +26,19 @@ final class JsonText {
     private static final Pattern UNTOLD = Pattern.compile(
             " '.*?'(?=:)| ?\\((start marker|for \\w+ starting) at.*|, from `.*| \\(`Stream.*", Pattern.DOTALL);
 
+    /** How the parser begins if the text ends within an object or array, but not within a text or comment. */
+    private static final List<String> UNCLOSED =
+            List.of("Unexpected end-of-input: expected close marker", "Unexpected end-of-input within/between");
+
     private final String fileName;
     private final JsonParser parser;
     private final Problems problems;
+
+    /** The objects and arrays that have begun and not yet ended, the innermost first. */
+    private final Deque<Open> open = new ArrayDeque<>();
+
+    /** An object or array that has begun, where, and what ends it. */
+    private record Open(String kind, Place place, char end) {}
 
     private JsonText(String fileName, JsonParser parser, Problems problems) {
         this.fileName = fileName;
@@ -43,7 +55,13 @@ final class JsonText {
      */
     static @Nullable Node read(String fileName, String text, Problems problems) {
         try (var parser = JSON.createParser(ObjectReadContext.empty(), text)) {
-            return new JsonText(fileName, parser, problems).whole();
+            return new JsonText(fileName, parser, problems).wholeOrNull();
+        }
+    }
+
+    private @Nullable Node wholeOrNull() {
+        try {
+            return whole();
         } catch (JacksonException e) {
             problems.add(place(fileName, e.getLocation()), "", "this is not JSON: " + words(e));
             return null;
@@ -56,21 +74,22 @@ final class JsonText {
                     new Place(fileName, 1, 1), "", "the file is empty; expected an object such as { \"caches\": { } }");
             return new Node(new Place(fileName, 1, 1), "", Map.of());
         }
-        var root = value("");
+        var root = value(here(), "");
         if (parser.nextToken() != null) {
             problems.add(here(), "", "the text goes on after the end of the configuration");
         }
         return root;
     }
 
-    private Node value(String path) {
+    private Node value(Place namedAt, String path) {
         var place = here();
         return new Node(
                 place,
+                namedAt,
                 path,
                 switch (parser.currentToken()) {
-                    case START_OBJECT -> members(path);
-                    case START_ARRAY -> elements(path);
+                    case START_OBJECT -> members(place, path);
+                    case START_ARRAY -> elements(place, path);
                     case VALUE_STRING -> parser.getString();
                     case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
                     case VALUE_TRUE -> true;
@@ -79,26 +98,30 @@ final class JsonText {
                 });
     }
 
-    private Map<String, Node> members(String path) {
+    private Map<String, Node> members(Place begin, String path) {
+        open.push(new Open("object", begin, '}'));
         var members = new LinkedHashMap<String, Node>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             var name = parser.currentName();
             var place = here();
             parser.nextToken();
-            var member = value(path.isEmpty() ? name : path + "." + name);
+            var member = value(place, path.isEmpty() ? name : path + "." + name);
             var first = members.putIfAbsent(name, member);
             if (first != null) {
-                problems.add(place, member.path(), "is here a second time; the first is at " + first.place());
+                problems.add(place, member.path(), "is here a second time; the first is at " + first.namedAt());
             }
         }
+        open.pop();
         return members;
     }
 
-    private List<Node> elements(String path) {
+    private List<Node> elements(Place begin, String path) {
+        open.push(new Open("array", begin, ']'));
         var elements = new ArrayList<Node>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            elements.add(value(path + "[" + elements.size() + "]"));
+            elements.add(value(here(), path + "[" + elements.size() + "]"));
         }
+        open.pop();
         return elements;
     }
 
@@ -112,8 +135,19 @@ final class JsonText {
                 : new Place(fileName, Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
     }
 
+    /** Where the text ends too early, the parser knows only what it wanted next; what is missing began earlier. */
+    private String words(JacksonException e) {
+        var innermost = open.peek();
+        var told = String.valueOf(e.getOriginalMessage());
+        boolean isOpen = innermost != null && UNCLOSED.stream().anyMatch(told::startsWith);
+        return isOpen
+                ? "a " + innermost.end() + " is missing for the " + innermost.kind() + " that begins at "
+                        + innermost.place()
+                : parserWords(e);
+    }
+
     /** The parser's words without what it quotes, which may be a secret, and without what only its programmer understands. */
-    private static String words(JacksonException e) {
+    private static String parserWords(JacksonException e) {
         return UNTOLD.matcher(String.valueOf(e.getOriginalMessage())).replaceAll("");
     }
 }

@@ -85,7 +85,8 @@ public final class ManagerConfiguration {
             for (var found : ConfigurationCheck.contradictions(whole)) {
                 boolean mayFollow = told.areIn(node.path(), found.settings()) || told.areIn(DEFAULTS, found.settings());
                 if (!mayFollow) { // from what is told already
-                    problems.add(node, found.text());
+                    var setting = node.members().get(found.about());
+                    problems.add(setting == null ? node.place() : setting.namedAt(), node.path(), found.text());
                 }
             }
         });

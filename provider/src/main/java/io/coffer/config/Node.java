@@ -8,11 +8,17 @@ import org.jspecify.annotations.Nullable;
  * A value of a configuration, and where it stands.
  *
  * @param place where it was written
+ * @param namedAt where its name was written; the same as place if it has none
  * @param path the names that lead to it, dotted; empty for the whole
  * @param value what JSON has: a Map of nodes by name, a List of nodes, a String, a Number, a Boolean, or null
  */
-record Node(Place place, String path, @Nullable Object value) {
+record Node(
+        Place place, Place namedAt, String path, @Nullable Object value) {
     private static final int SHOWN_MAX = 60;
+
+    Node(Place place, String path, @Nullable Object value) {
+        this(place, place, path, value);
+    }
 
     /** Tells whether it stands in {@code defaults}. */
     boolean isOfDefaults() {
@@ -42,7 +48,7 @@ record Node(Place place, String path, @Nullable Object value) {
     }
 
     Node withValue(@Nullable Object other) {
-        return new Node(place, path, other);
+        return new Node(place, namedAt, path, other);
     }
 
     /** Returns the path of a member. */

@@ -42,6 +42,11 @@ final class Problems {
         add(node.place(), node.path(), message);
     }
 
+    /** Adds what is wrong with a setting whatever its value is. */
+    void addToName(Node node, String message) {
+        add(node.namedAt(), node.path(), message);
+    }
+
     /** Adds what is wrong at a place. */
     void add(Place place, String path, String message) {
         all.add(new Problem(
@@ -52,9 +57,14 @@ final class Problems {
     void refuseUnknown(Node object, Set<String> allowed) {
         object.members().forEach((name, member) -> {
             if (!allowed.contains(name)) {
-                add(member, "there is no such setting" + Suggestion.among(allowed, name));
+                refuseName(member, name, allowed);
             }
         });
+    }
+
+    /** Adds a member that does not exist. */
+    void refuseName(Node member, String name, Set<String> allowed) {
+        addToName(member, "there is no such setting" + Suggestion.among(allowed, name));
     }
 
     /**

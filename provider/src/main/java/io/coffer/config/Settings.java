@@ -32,17 +32,28 @@ final class Settings {
             Map.entry("ttl", "\"expiry\": { \"created\": … } or { \"updated\": … }"),
             Map.entry("timeToLive", "\"expiry\": { \"created\": … } or { \"updated\": … }"),
             Map.entry("expireAfterWrite", "\"expiry\": { \"updated\": … }"),
+            Map.entry("ttlSeconds", "\"expiry\": { \"created\": … } or { \"updated\": … }"),
             Map.entry("tti", "\"expiry\": { \"accessed\": … }"),
             Map.entry("timeToIdle", "\"expiry\": { \"accessed\": … }"),
             Map.entry("expireAfterAccess", "\"expiry\": { \"accessed\": … }"),
             Map.entry("maximumSize", "\"maxEntries\""),
+            Map.entry("maxSize", "\"maxEntries\""),
+            Map.entry("maxEntry", "\"maxEntries\""),
+            Map.entry("size", "\"maxEntries\""),
+            Map.entry("capacity", "\"maxEntries\""),
+            Map.entry("entries", "\"maxEntries\""),
             Map.entry("heap", "\"maxEntries\""),
             Map.entry("disk", "\"store\": \"log\", with \"maxDiskBytes\""),
             Map.entry("entryCapacity", "\"maxEntries\""),
             Map.entry("maximumWeight", "\"maxBytes\""),
             Map.entry("loaderFactory", "\"loader\""),
             Map.entry("serializer", "\"codec\""),
-            Map.entry("persistent", "\"store\""));
+            Map.entry("persistent", "\"store\""),
+            Map.entry("persistence", "\"store\""),
+            Map.entry("statisticsEnabled", "\"statistics\""),
+            Map.entry("directory", Document.DIRECTORY_FOR_ALL),
+            Map.entry("dir", Document.DIRECTORY_FOR_ALL),
+            Map.entry("path", Document.DIRECTORY_FOR_ALL));
 
     private Settings() {}
 
@@ -155,11 +166,11 @@ final class Settings {
     static void checkNames(Node cache, Problems problems) {
         cache.members().forEach((name, node) -> {
             if (OF_LATER_STORES.contains(name)) {
-                problems.add(node, StoreForm.REFUSAL_OF_LATER);
+                problems.addToName(node, StoreForm.REFUSAL_OF_LATER);
             } else if (OTHER_WORDS.containsKey(name)) {
-                problems.add(node, "there is no such setting; here it is called " + OTHER_WORDS.get(name));
+                problems.addToName(node, "there is no such setting; here it is called " + OTHER_WORDS.get(name));
             } else if (!BY_NAME.containsKey(name)) {
-                problems.add(node, "there is no such setting" + Suggestion.among(BY_NAME.keySet(), name));
+                problems.refuseName(node, name, BY_NAME.keySet());
             }
         });
     }

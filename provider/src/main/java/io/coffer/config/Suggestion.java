@@ -23,7 +23,12 @@ final class Suggestion {
     static Optional<String> nearest(Collection<String> names, String written) {
         return names.stream()
                 .min(Comparator.comparingInt(name -> distance(name, written)))
-                .filter(name -> distance(name, written) <= Math.max(2, written.length() / 3));
+                .filter(name -> distance(name, written) <= likelyMistakes(written.length()));
+    }
+
+    /** Of four letters, two others may be any word. */
+    private static int likelyMistakes(int letters) {
+        return letters <= 4 ? 1 : Math.max(2, letters / 3);
     }
 
     /** How many letters must be added, dropped or changed to make one of the other, whatever their case (Levenshtein 1965). */

@@ -53,11 +53,11 @@ class AllErrorsTest {
                         "coffer.json:4:30 (caches.books.expiry.created): found 0; " + TIME,
                         "coffer.json:4:44 (caches.books.expiry.updated): found \"1x\"; " + TIME,
                         "coffer.json:5:14 (caches.films): found a number; expected an object of settings, such as { }",
-                        "coffer.json:6:14 (caches.songs): is read-through without a CacheLoader: set loader (setCacheLoaderFactory)",
+                        "coffer.json:6:16 (caches.songs): is read-through without a CacheLoader: set loader (setCacheLoaderFactory)",
                         "coffer.json:8:14 (version): found 3; expected 1, the only version of this format",
                         "coffer.json:10:17 (defaults.maxBytes): found \"much\"; expected a number of bytes such as 1048576,"
                                 + " \"512KB\" or \"64MB\", or 0 for no bound",
-                        "coffer.json:11:12 (defaults.key): " + OF_STORES,
+                        "coffer.json:11:5 (defaults.key): " + OF_STORES,
                         "coffer.json:13:16 (directory): found \"~/x\"; expected the path of a folder, such as"
                                 + " \"/var/lib/acme/coffer\", \"./coffer\" or \"${HOME}/coffer\""));
     }
@@ -75,9 +75,9 @@ class AllErrorsTest {
         assertThat(reader.errorsOf(CofferJson.ofBooks(
                         "\"readThrough\": true, \"writeThrough\": true, \"storeByValue\": false, \"maxBytes\": 1")))
                 .isEqualTo(
-                        "coffer.json:1:24 (caches.books): is read-through without a CacheLoader: set loader (setCacheLoaderFactory)\n"
-                                + "coffer.json:1:24 (caches.books): is write-through without a CacheWriter: set writer (setCacheWriterFactory)\n"
-                                + "coffer.json:1:24 (caches.books): is bounded by maxBytes and stores by reference, so that nothing is encoded"
+                        "coffer.json:1:26 (caches.books): is read-through without a CacheLoader: set loader (setCacheLoaderFactory)\n"
+                                + "coffer.json:1:47 (caches.books): is write-through without a CacheWriter: set writer (setCacheWriterFactory)\n"
+                                + "coffer.json:1:92 (caches.books): is bounded by maxBytes and stores by reference, so that nothing is encoded"
                                 + " whose size could be taken: set weigher (setWeigher), or maxEntries instead (setMaxEntries)");
     }
 
@@ -109,10 +109,17 @@ class AllErrorsTest {
     }
 
     @Test
-    void read_contradictionBetweenDefaultsAndACache_isToldAtTheCache() {
+    void read_contradictionBetweenDefaultsAndACache_isToldInTheCache() {
         assertThat(reader.errorsOf("""
                 { "defaults": { "storeByValue": false }, "caches": { "books": { "maxBytes": 1 } } }"""))
-                .startsWith("coffer.json:1:63 (caches.books): is bounded by maxBytes and stores by reference");
+                .startsWith("coffer.json:1:65 (caches.books): is bounded by maxBytes and stores by reference");
+    }
+
+    @Test
+    void read_contradictionThatTheDefaultsBegin_isToldAtTheCache() {
+        assertThat(reader.errorsOf("""
+                { "defaults": { "maxBytes": 1 }, "caches": { "books": { "storeByValue": false } } }"""))
+                .startsWith("coffer.json:1:55 (caches.books): is bounded by maxBytes and stores by reference");
     }
 
     @Test

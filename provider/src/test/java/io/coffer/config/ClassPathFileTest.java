@@ -147,7 +147,7 @@ class ClassPathFileTest {
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> provider.getCacheManager(null, loader))
                 .isExactlyInstanceOf(javax.cache.CacheException.class)
                 .hasMessage("Configuration " + loader.getURLs()[0] + "coffer.json has 1 error:\n"
-                        + "  coffer.json:1:12 (cache): there is no such setting; did you mean \"caches\"?"
+                        + "  coffer.json:1:3 (cache): there is no such setting; did you mean \"caches\"?"
                         + " Allowed: $schema, caches, defaults, directory, version");
         write("app/", "books");
 

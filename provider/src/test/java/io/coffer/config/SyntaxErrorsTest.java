@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -77,6 +78,23 @@ class SyntaxErrorsTest {
                 .doesNotContain("REDACTED", "StreamRead", "getMax", "UNKNOWN", "tools.jackson");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ \"caches\": { \"books\": { \"maxEntries\": 10 } | 1:44 | a } | object | 1:13",
+                "{ \"caches\": { \"books\": { \"maxEntries\": 10 | 1:42 | a } | object | 1:24",
+                "{ \"caches\": { \"books\": { } } | 1:29 | a } | object | 1:1",
+                "{ \"caches\": { \"books\": | 1:23 | a } | object | 1:13",
+                "{ \"caches\": { \"books\": { \"listeners\": [ \"a\" | 1:44 | a ] | array | 1:39",
+                "{ \"caches\": { \"books\": { \"listeners\": [ ], | 1:43 | a } | object | 1:24"
+            })
+    void read_endIsMissing_saysOfWhat(String text, String end, String missing, String kind, String begin) {
+        assertThat(new Reader(folder).errorsOf(text))
+                .isEqualTo("coffer.json:" + end + ": this is not JSON: " + missing + " is missing for the " + kind
+                        + " that begins at coffer.json:" + begin);
+    }
+
     @Test
     void read_syntaxError_isNotFollowedByOthers() {
         assertThat(new Reader(folder).errorsOf("{ \"caches\": { \"books\": { \"maxEntries\": -1 } "))
@@ -136,9 +154,9 @@ class SyntaxErrorsTest {
                                          "maxEntries": 2 },
                               "books": { } } }
                 """)).isEqualTo("""
-                coffer.json:2:3 (version): is here a second time; the first is at coffer.json:1:14
-                coffer.json:4:26 (caches.books.maxEntries): is here a second time; the first is at coffer.json:3:40
-                coffer.json:5:15 (caches.books): is here a second time; the first is at coffer.json:3:24""");
+                coffer.json:2:3 (version): is here a second time; the first is at coffer.json:1:3
+                coffer.json:4:26 (caches.books.maxEntries): is here a second time; the first is at coffer.json:3:26
+                coffer.json:5:15 (caches.books): is here a second time; the first is at coffer.json:3:15""");
     }
 
     @Test
