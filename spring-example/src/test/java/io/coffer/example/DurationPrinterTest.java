@@ -19,7 +19,10 @@ class DurationPrinterTest {
                 "PT0.009999S  | 9.999 ms",
                 "PT0.01S      | 10 ms",
                 "PT9.999S     | '9,999 ms'",
-                "PT10S        | 0 min 10 s",
+                "PT10S        | 10.0 s",
+                "PT10.19S     | 10.1 s",
+                "PT59.999S    | 59.9 s",
+                "PT1M         | 1 min 0 s",
                 "PT9M58.7S    | 9 min 58 s",
                 "PT1H         | 60 min 0 s"
             })

@@ -106,7 +106,8 @@ final class Application {
         try {
             return client.send(request, BodyHandlers.ofString()).body();
         } catch (IOException e) {
-            if (!process.isAlive()) {
+            // An application that is told to end refuses calls some time before it has.
+            if (process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
                 throw new ApplicationEndedException(
                         "The application has ended before the story, with exit code " + process.exitValue() + ".");
             }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What the jar starts: the story, or with the word {@code app} the application alone. */
 public final class Main {
@@ -42,11 +43,15 @@ public final class Main {
     }
 
     private static void tell(String[] options) throws InterruptedException {
+        AtomicBoolean ending = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> ending.set(true), "end-story"));
         try {
             new Story(List.of(options), System.out).tell().await();
         } catch (ApplicationEndedException e) {
-            System.err.println(e.getMessage());
-            System.exit(1);
+            if (!ending.get()) { // else Ctrl-C has ended both
+                System.err.println(e.getMessage());
+                System.exit(1);
+            }
         }
     }
 

@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the console shows, of real processes: that of the story, and those of the application which it starts and kills. */
@@ -29,7 +31,7 @@ class StoryTest {
     private static final String LAST_LINE = "Ctrl-C ends it.";
 
     /** Also of a machine on which the search takes more than ten seconds. */
-    private static final String TIME = "[\\d,.]+ (ms|min \\d+ s)";
+    private static final String TIME = "[\\d,.]+ (ms|s|min \\d+ s)";
 
     private final List<Process> stories = new ArrayList<>();
 
@@ -103,6 +105,25 @@ class StoryTest {
 
         assertThat(process.inputReader().lines()).last().asString().contains("Found: aap", "\"app\"");
         assertThat(process.waitFor()).isEqualTo(2);
+    }
+
+    /** Ctrl-C in a terminal goes to the story and to the application at once. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void tell_interruptedDuringTheFirstCall_endsWithoutAWord() throws Exception {
+        Process process = start("--server.port=0", "--example.directory=" + directory);
+        BufferedReader lines = process.inputReader();
+        String line = lines.readLine();
+        while (!line.startsWith("1. The application starts")) {
+            line = lines.readLine();
+        }
+
+        new ProcessBuilder("kill", "-INT", String.valueOf(pids(line).get(0)), String.valueOf(process.pid()))
+                .inheritIO()
+                .start();
+
+        assertThat(lines.lines()).noneMatch(each -> each.contains("xception") || each.contains("has ended"));
+        assertThat(process.waitFor(END_SECONDS, TimeUnit.SECONDS)).isTrue();
     }
 
     private Process start(String... arguments) throws IOException {
