@@ -1,5 +1,9 @@
 package io.coffer.common;
 
+import java.lang.reflect.Modifier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /** What all {@code unwrap} methods of JCache have in common. */
 public final class Unwrap {
 
@@ -15,7 +19,15 @@ public final class Unwrap {
         if (type.isInstance(object)) {
             return type.cast(object);
         }
-        throw new IllegalArgumentException(
-                what + " is a " + object.getClass().getName() + ", which is no " + type.getName());
+        throw new IllegalArgumentException(what + " cannot be unwrapped to " + type.getName() + ". Expected: "
+                + publicTypesAbove(object.getClass()) + ", or what it extends");
+    }
+
+    /** Not the class itself, which is no promise. */
+    private static String publicTypesAbove(Class<?> type) {
+        return Stream.concat(Stream.of(type.getSuperclass()), Stream.of(type.getInterfaces()))
+                .filter(each -> Modifier.isPublic(each.getModifiers()) && each != Object.class)
+                .map(Class::getName)
+                .collect(Collectors.joining(" or "));
     }
 }

@@ -47,7 +47,7 @@ final class CallerChecks<K, V> {
 
     K key(K key) {
         open();
-        requireNonNull(key, "key == null");
+        notNull(key, "key");
         type("key", keyType, key);
         return key;
     }
@@ -60,9 +60,15 @@ final class CallerChecks<K, V> {
     }
 
     V value(V value, String argument) {
-        requireNonNull(value, argument + " == null");
+        notNull(value, argument);
         type(argument, valueType, value);
         return value;
+    }
+
+    private void notNull(@Nullable Object object, String argument) {
+        if (object == null) {
+            throw new NullPointerException(argument + " == null; cache \"" + cacheName + "\" takes no nulls");
+        }
     }
 
     private void type(String argument, Class<?> type, Object object) {

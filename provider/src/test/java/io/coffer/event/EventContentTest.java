@@ -176,7 +176,8 @@ class EventContentTest {
         assertThat(event.unwrap(CacheEntryEvent.class)).isSameAs(event);
         assertThatThrownBy(() -> event.unwrap(Map.class))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("java.util.Map");
+                .hasMessage("An event cannot be unwrapped to java.util.Map. Expected:"
+                        + " javax.cache.event.CacheEntryEvent, or what it extends");
     }
 
     @Test

@@ -234,8 +234,10 @@ class PerEntryExpiryTest {
 
     @Test
     void operations_closedCacheOrNull_areRefused() {
-        assertThatThrownBy(() -> cache.put(null, "v", SECOND)).hasMessage("key == null");
-        assertThatThrownBy(() -> cache.put("k", null, SECOND)).hasMessage("value == null");
+        assertThatThrownBy(() -> cache.put(null, "v", SECOND))
+                .hasMessage("key == null; cache \"eternal\" takes no nulls");
+        assertThatThrownBy(() -> cache.put("k", null, SECOND))
+                .hasMessage("value == null; cache \"eternal\" takes no nulls");
         assertThatThrownBy(() -> cache.put("k", "v", (Duration) null)).hasMessage("timeToLive == null");
         assertThatThrownBy(() -> cache.put("k", "v", (Instant) null)).hasMessage("expiresAt == null");
         assertThatThrownBy(() -> cache.expireAt("k", null)).hasMessage("expiresAt == null");

@@ -58,38 +58,40 @@ class BadInputTest {
         var nullValue = new HashMap<String, String>();
         nullValue.put(SECRET, null);
         return Stream.of(
-                call("key == null", c -> c.get(null)),
-                call("key == null", c -> c.containsKey(null)),
-                call("key == null", c -> c.put(null, SECRET)),
-                call("value == null", c -> c.put(SECRET, null)),
-                call("key == null", c -> c.getAndPut(null, SECRET)),
-                call("value == null", c -> c.getAndPut(SECRET, null)),
-                call("key == null", c -> c.putIfAbsent(null, SECRET)),
-                call("value == null", c -> c.putIfAbsent(SECRET, null)),
-                call("key == null", c -> c.replace(null, SECRET)),
-                call("value == null", c -> c.replace(SECRET, null)),
-                call("key == null", c -> c.replace(null, SECRET, SECRET)),
-                call("oldValue == null", c -> c.replace(SECRET, null, SECRET)),
-                call("value == null", c -> c.replace(SECRET, SECRET, null)),
-                call("key == null", c -> c.getAndReplace(null, SECRET)),
-                call("value == null", c -> c.getAndReplace(SECRET, null)),
-                call("key == null", c -> c.remove(null)),
-                call("key == null", c -> c.remove(null, SECRET)),
-                call("oldValue == null", c -> c.remove(SECRET, null)),
-                call("key == null", c -> c.getAndRemove(null)),
+                call("key == null; cache \"orders\" takes no nulls", c -> c.get(null)),
+                call("key == null; cache \"orders\" takes no nulls", c -> c.containsKey(null)),
+                call("key == null; cache \"orders\" takes no nulls", c -> c.put(null, SECRET)),
+                call("value == null; cache \"orders\" takes no nulls", c -> c.put(SECRET, null)),
+                call("key == null; cache \"orders\" takes no nulls", c -> c.getAndPut(null, SECRET)),
+                call("value == null; cache \"orders\" takes no nulls", c -> c.getAndPut(SECRET, null)),
+                call("key == null; cache \"orders\" takes no nulls", c -> c.putIfAbsent(null, SECRET)),
+                call("value == null; cache \"orders\" takes no nulls", c -> c.putIfAbsent(SECRET, null)),
+                call("key == null; cache \"orders\" takes no nulls", c -> c.replace(null, SECRET)),
+                call("value == null; cache \"orders\" takes no nulls", c -> c.replace(SECRET, null)),
+                call("key == null; cache \"orders\" takes no nulls", c -> c.replace(null, SECRET, SECRET)),
+                call("oldValue == null; cache \"orders\" takes no nulls", c -> c.replace(SECRET, null, SECRET)),
+                call("value == null; cache \"orders\" takes no nulls", c -> c.replace(SECRET, SECRET, null)),
+                call("key == null; cache \"orders\" takes no nulls", c -> c.getAndReplace(null, SECRET)),
+                call("value == null; cache \"orders\" takes no nulls", c -> c.getAndReplace(SECRET, null)),
+                call("key == null; cache \"orders\" takes no nulls", c -> c.remove(null)),
+                call("key == null; cache \"orders\" takes no nulls", c -> c.remove(null, SECRET)),
+                call("oldValue == null; cache \"orders\" takes no nulls", c -> c.remove(SECRET, null)),
+                call("key == null; cache \"orders\" takes no nulls", c -> c.getAndRemove(null)),
                 call("keys == null", c -> c.getAll(null)),
-                call("key == null", c -> c.getAll(keys)),
+                call("key == null; cache \"orders\" takes no nulls", c -> c.getAll(keys)),
                 call("keys == null", c -> c.removeAll(null)),
-                call("key == null", c -> c.removeAll(keys)),
+                call("key == null; cache \"orders\" takes no nulls", c -> c.removeAll(keys)),
                 call("map == null", c -> c.putAll(null)),
-                call("key == null", c -> c.putAll(nullKey)),
-                call("value == null", c -> c.putAll(nullValue)),
+                call("key == null; cache \"orders\" takes no nulls", c -> c.putAll(nullKey)),
+                call("value == null; cache \"orders\" takes no nulls", c -> c.putAll(nullValue)),
                 call("keys == null", c -> c.loadAll(null, true, null)),
-                call("key == null", c -> c.loadAll(keys, true, null)),
-                call("key == null", c -> c.invoke(null, (entry, arguments) -> null)),
+                call("key == null; cache \"orders\" takes no nulls", c -> c.loadAll(keys, true, null)),
+                call("key == null; cache \"orders\" takes no nulls", c -> c.invoke(null, (entry, arguments) -> null)),
                 call("entryProcessor == null", c -> c.invoke(SECRET, null)),
                 call("keys == null", c -> c.invokeAll(null, (entry, arguments) -> null)),
-                call("key == null", c -> c.invokeAll(keys, (entry, arguments) -> null)),
+                call(
+                        "key == null; cache \"orders\" takes no nulls",
+                        c -> c.invokeAll(keys, (entry, arguments) -> null)),
                 call("entryProcessor == null", c -> c.invokeAll(Set.of(SECRET), null)),
                 call("listener == null", c -> c.registerCacheEntryListener(null)),
                 call("listener == null", c -> c.deregisterCacheEntryListener(null)));
@@ -246,13 +248,17 @@ class BadInputTest {
     }
 
     @Test
-    void unwrap_ofForeignClass_messageNamesBoth() {
+    void unwrap_ofForeignClass_saysWhatItCanBe() {
         Refusal.of(() -> cache.unwrap(CacheManager.class))
                 .is(IllegalArgumentException.class)
-                .says("\"orders\"", CheckedCache.class.getName(), CacheManager.class.getName());
+                .says(
+                        "Cache \"orders\" cannot be unwrapped to javax.cache.CacheManager. Expected: io.coffer.CofferCache,"
+                                + " or what it extends");
         Refusal.of(() -> fixture.manager().unwrap(Cache.class))
                 .is(IllegalArgumentException.class)
-                .says(fixture.manager().getURI().toString(), Cache.class.getName());
+                .says(
+                        fixture.manager().getURI().toString(),
+                        " cannot be unwrapped to javax.cache.Cache. Expected: javax.cache.CacheManager, or what it extends");
     }
 
     @Test

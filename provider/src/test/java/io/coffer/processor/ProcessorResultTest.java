@@ -201,7 +201,8 @@ class ProcessorResultTest {
                 .isInstanceOf(EntryProcessorException.class)
                 .cause()
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("java.util.Map");
+                .hasMessage("The entry of a processor cannot be unwrapped to java.util.Map. Expected:"
+                        + " javax.cache.processor.MutableEntry, or what it extends");
         assertThat(cache.<Boolean>invoke("k", (entry, arguments) -> entry.unwrap(MutableEntry.class) == entry))
                 .isTrue();
     }
