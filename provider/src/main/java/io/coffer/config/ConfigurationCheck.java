@@ -124,6 +124,7 @@ public final class ConfigurationCheck {
         long least = (long) RECORDS_ON_DISK_MIN * store.getMaxRecordBytes();
         if (isRecordSet && store.getMaxDiskBytes() > 0 && store.getMaxDiskBytes() < least) {
             found.add(new Contradiction(
+                    "maxDiskBytes",
                     Set.of("maxDiskBytes", "maxRecordBytes"),
                     "has a maxDiskBytes of less than " + RECORDS_ON_DISK_MIN
                             + " times its maxRecordBytes, so that few entries of that size would fill the disk:"
@@ -131,6 +132,7 @@ public final class ConfigurationCheck {
         }
         if (store.getOnFull() == OnFull.REJECT && !StoreSettings.isBounded(store)) {
             found.add(new Contradiction(
+                    "onFull",
                     Set.of("onFull", "maxDiskBytes", "minFreeDiskBytes"),
                     "has onFull, but neither maxDiskBytes nor minFreeDiskBytes, so that nothing comes of it: set one of"
                             + " them (setMaxDiskBytes, setMinFreeDiskBytes), or leave onFull out (setOnFull)"));

@@ -34,7 +34,7 @@ final class Losses {
 
     /** Whether hints may stand in for records, so that rot is found when an entry is read, and not now. */
     boolean trustsHints() {
-        return options.recovery() == Recovery.POINT_IN_TIME;
+        return recovery == Recovery.POINT_IN_TIME;
     }
 
     /**

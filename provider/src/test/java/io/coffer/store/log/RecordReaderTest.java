@@ -19,7 +19,7 @@ class RecordReaderTest {
         var parts = new LogParts(files, options, LogRecovery.recover(files, options));
         parts.begin();
         var fingerprint = parts.fingerprints.of(bytes("a"));
-        parts.gate.enter(false);
+        parts.gate.enter(false, 100);
         try {
             parts.changes.write(fingerprint, bytes("a"), EntryStore.ANY, bytes("1"), EntryStore.ETERNAL);
         } finally {
