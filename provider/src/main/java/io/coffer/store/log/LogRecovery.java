@@ -127,7 +127,10 @@ final class LogRecovery {
         long now = clock.millis();
         var mending = new Mending(
                 files,
-                new SetAside(files, new LogMessages(options.cacheName())),
+                new SetAside(
+                        files,
+                        new LogMessages(options.cacheName()),
+                        Math.min(SetAside.BYTES_MAX, options.maxDiskBytes() / SegmentSizes.SEGMENTS_IN_BOUND)),
                 identity,
                 progress.lastSequence(),
                 now);

@@ -8,7 +8,7 @@ final class SegmentSizes {
     private static final int SEGMENTS_WANTED = 8;
     private static final int MORE_FOR_WAITING = 6;
     /** So many segments fit into a bound at least: what leaves the disk leaves it by segments. */
-    private static final int SEGMENTS_IN_BOUND = 16;
+    static final int SEGMENTS_IN_BOUND = 16;
 
     private final int minBytes;
     private final int maxBytes;

@@ -28,11 +28,7 @@ final class SetAside {
     private final long bytesMax;
     private final List<String> made = new ArrayList<>();
 
-    SetAside(Files files, LogMessages messages) {
-        this(files, messages, BYTES_MAX);
-    }
-
-    /** For tests, which want less. */
+    /** @param bytesMax how much is kept, {@link #BYTES_MAX} at most; less where the disk has a bound */
     SetAside(Files files, LogMessages messages, long bytesMax) {
         this.files = files;
         this.messages = messages;
@@ -52,7 +48,7 @@ final class SetAside {
 
     /** Keeps what lies in a file from an offset on, if it is not all zeros. When this returns, it survives a power failure. */
     void tail(String name, long offset, long size) throws IOException {
-        int length = (int) Math.min(CUT_BYTES_MAX, size - offset);
+        int length = (int) Math.min(Math.min(CUT_BYTES_MAX, bytesMax), size - offset);
         if (length <= 0) {
             return;
         }
