@@ -144,7 +144,7 @@ class StoreOverlayTest {
                         { "defaults": { "store": "log", "maxRecordBytes": "1MB" },
                           "caches": { "books": { "maxDiskBytes": "8MB" }, "films": { "maxDiskBytes": "8191KB" } } }"""))
                 .isEqualTo(
-                        "coffer.json:2:60 (caches.films): has a maxDiskBytes of less than 8 times its maxRecordBytes, so"
+                        "coffer.json:2:62 (caches.films): has a maxDiskBytes of less than 8 times its maxRecordBytes, so"
                                 + " that few entries of that size would fill the disk: raise maxDiskBytes (setMaxDiskBytes), or"
                                 + " lower maxRecordBytes (setMaxRecordBytes)");
     }
