@@ -29,9 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(OS.WINDOWS) // a process that is killed there ends with another status
 class KillTest {
     /** How many processes are killed altogether. */
-    private static final int KILLS = Integer.getInteger("coffer.kills", 36);
+    private static final int KILLS = Integer.getInteger("coffer.kills", 102);
 
-    private static final boolean LONG_RUN = KILLS > 100;
+    private static final boolean LONG_RUN = KILLS > 120;
     private static final int ROUNDS_TO_FIND_A_FAULT = 12;
 
     @TempDir
