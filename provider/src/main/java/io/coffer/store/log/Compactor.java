@@ -71,9 +71,14 @@ final class Compactor {
      * @throws IOException if the disk refuses; then nothing has changed
      */
     boolean step() throws IOException {
+        return step(false);
+    }
+
+    /** @param wanted whether somebody waits for room, so that there must be more of it whatever is free by now */
+    private boolean step(boolean wanted) throws IOException {
         boolean done = false;
         try {
-            var compaction = running == null ? begin() : running;
+            var compaction = running == null ? begin(wanted) : running;
             running = compaction;
             if (compaction != null && !compaction.copy(PIECE_BYTES)) {
                 complete(compaction);
@@ -91,14 +96,14 @@ final class Compactor {
         }
     }
 
-    private @Nullable Compaction begin() throws IOException {
+    private @Nullable Compaction begin(boolean wanted) throws IOException {
         Choice choice;
         VanishRule rule;
         SegmentHeader header;
         int number;
         appender.lock.lock();
         try {
-            choice = choose();
+            choice = choose(wanted);
             if (choice.victims.isEmpty()) {
                 return null;
             }
@@ -118,7 +123,7 @@ final class Compactor {
     /** What goes next, and whether some of what is alive in it leaves the disk. */
     private record Choice(List<Segment> victims, boolean evicts) {}
 
-    private Choice choose() {
+    private Choice choose(boolean wanted) {
         var candidates = segments.dispensable().stream()
                 .map(segment -> new Victims.Candidate(
                         segment,
@@ -126,7 +131,7 @@ final class Compactor {
                 .toList();
         var sound = candidates.stream().filter(each -> !each.segment().unsound).toList();
         var victims = Victims.choose(sound, appender.sizes.usualBytes(), clock.millis());
-        if (victims.isEmpty() && bound.isTight()) {
+        if (victims.isEmpty() && (wanted || bound.isTight())) {
             victims = Victims.chooseForRoom(sound);
             if (victims.isEmpty() && !rejectsWhenFull) {
                 return new Choice(Victims.chooseForEviction(sound, appender.sizes.usualBytes()), true);
@@ -171,7 +176,7 @@ final class Compactor {
      */
     boolean makeRoom() throws IOException {
         boolean begun = false;
-        while (step()) {
+        while (step(true)) {
             begun = true;
             if (running == null) {
                 return true;

@@ -12,6 +12,8 @@ final class DiskBound {
     /** So many segments of the largest size are to be free, two of them for nobody: then the next writer need not wait for room. */
     private static final int FREE = 4;
 
+    private static final int PART_OF_ONE_APPEND = 4;
+
     private final Files files;
     private final long maxBytes;
     private final long minFreeBytes;
@@ -49,6 +51,11 @@ final class DiskBound {
             return true;
         }
         return hasFree(newBytes(frameBytes) + (removes ? 1 : 2) * (long) appender.sizes.maxBytes());
+    }
+
+    /** Whether an append is so long that most of what is there would have to leave for it. */
+    boolean isTooMuch(long frameBytes) {
+        return frameBytes > maxBytes / PART_OF_ONE_APPEND;
     }
 
     /** Whether there will soon be no room. */

@@ -85,7 +85,7 @@ final class WriteGate {
                 return Obstacle.SUSPECT;
             }
             if (!bound.admits(frameBytes, removes)) {
-                if (mayMakeRoom) {
+                if (mayMakeRoom && !bound.isTooMuch(frameBytes)) {
                     return Obstacle.BOUND;
                 }
                 throw boundReached();

@@ -173,6 +173,22 @@ class LogBoundTest {
     }
 
     @Test
+    void writeAll_moreThanAQuarterOfTheBound_failsAndLeavesWhatIsThere() throws IOException {
+        try (var store = open(files, false)) {
+            put(store, "there", VALUE);
+            var writes = new ArrayList<StoreWrite>();
+            for (int i = 0; i < 300; i++) {
+                writes.add(new StoreWrite(bytes("k" + i), EntryStore.ANY, bytes(VALUE), EntryStore.ETERNAL));
+            }
+
+            assertThatThrownBy(() -> store.writeAll(writes)).isInstanceOf(StoreException.class);
+
+            assertThat(get(store, "there")).isEqualTo(VALUE);
+            assertThat(most).isLessThanOrEqualTo(BOUND);
+        }
+    }
+
+    @Test
     void write_largerThanAnEighthOfTheBound_isTooLarge() throws IOException {
         try (var store = open(files, false)) {
             assertThatThrownBy(() -> put(store, "k", "v".repeat(Math.toIntExact(BOUND / 8))))
