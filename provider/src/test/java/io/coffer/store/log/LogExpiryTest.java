@@ -113,6 +113,9 @@ class LogExpiryTest {
             store.keepExpired(true);
             store.keepExpired(false);
             putShort(store, 50);
+            for (int i = 0; i < 20; i++) {
+                tick(store); // writes the hints of a segment each, which it reads for that
+            }
             passOneMinute();
             int reads = files.faults().count(Call.READ);
 
