@@ -65,7 +65,9 @@ final class JsonShape {
         type.getBindings().getTypeParameters().forEach(this::add);
         var raw = type.getRawClass();
         if (raw.isEnum()) {
-            line(Arrays.toString(raw.getEnumConstants())); // which may be written as numbers
+            for (var constant : raw.getEnumConstants()) { // which may be written as numbers
+                line("has " + ((Enum<?>) constant).name());
+            }
         } else if (!raw.isPrimitive() && !raw.isArray() && !JdkTypes.contain(raw)) {
             describeClass(type);
         }

@@ -108,6 +108,17 @@ class CachesOnDiskTest {
     }
 
     @Test
+    void createCache_folderInUseByTheDefaultLoader_callsItByItsName() {
+        var uri = CofferJson.write(folder, LOG);
+        var properties = new Properties();
+        properties.setProperty("coffer.directory", stores().toString());
+        provider.getCacheManager(uri, null, properties).createCache("books", types(String.class, Long.class));
+
+        assertThatThrownBy(() -> manager(other, LOG).createCache("books", types(String.class, Long.class)))
+                .hasMessageContaining(" of CacheManager " + uri + " for the context class loader, since 2");
+    }
+
+    @Test
     void createCache_folderInUseAndMemoryWillDo_livesInMemoryWithOneWarning() {
         manager(provider, LOG)
                 .createCache("books", types(String.class, Long.class))

@@ -1,4 +1,4 @@
-package io.coffer.jcache;
+package io.coffer.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,7 +7,8 @@ import io.coffer.CofferCache;
 import io.coffer.CofferConfiguration;
 import io.coffer.StoreConfiguration;
 import io.coffer.StoreConfiguration.OnUndecodable;
-import io.coffer.codec.JsonCodec;
+import io.coffer.jcache.CacheFixture;
+import io.coffer.jcache.CofferCachingProvider;
 import io.coffer.testing.CofferJson;
 import io.coffer.testing.CompiledClasses;
 import java.io.IOException;
