@@ -7,6 +7,7 @@ import io.coffer.spi.EntryStore;
 import io.coffer.spi.StoreException;
 import io.coffer.spi.StoreWrite;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -182,7 +183,7 @@ final class StoreChanges<K, V> {
             if (store.touch(side.key(), side.stamp(), deadline)) {
                 entry.setSide(side.expiringAt(deadline));
             } else if (side.isOfEra(tier.era())) {
-                writeAgain(entry, side, current);
+                settleElsewhere(entry, side, current);
             }
         } catch (StoreException e) {
             if (deadline > side.expiresAtMillis()) {
@@ -192,6 +193,22 @@ final class StoreChanges<K, V> {
                 invalidate(entry, side);
             }
         }
+    }
+
+    /** The store does not know the version by its stamp any more: it has dropped it, or given it another one. */
+    private void settleElsewhere(Entry<K, V> entry, StoreSide side, Expirable<V> current) {
+        var now = tier.find(side.key());
+        if (!now.isPresent()) {
+            writeAgain(entry, side, current);
+        } else if (hasValue(now, tier.encoded(current))
+                && store.touch(side.key(), now.stamp(), current.expiresAtMillis())) {
+            entry.setSide(now.expiringAt(current.expiresAtMillis()));
+        }
+    }
+
+    private boolean hasValue(StoreSide side, byte[] value) {
+        var found = store.read(side.key());
+        return found != null && found.stamp() == side.stamp() && Arrays.equals(found.value(), value);
     }
 
     /** The store has dropped it, as its deadline there had passed. If everything is cleared just now, it must not come back. */

@@ -2,6 +2,7 @@ package io.coffer.store.log;
 
 import io.coffer.spi.Durability;
 import io.coffer.spi.StoreException;
+import io.coffer.store.DiskFullException;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +133,9 @@ final class Maintenance {
             if (!isInOrder()) {
                 compactor.abort();
             }
+        } catch (DiskFullException e) {
+            isCompacting = false;
+            messages.debug("there is no room for a compaction; it is tried again", e);
         } catch (IOException e) {
             isCompacting = false;
             messages.warn("segments could not be compacted; it is tried again", e);
