@@ -206,14 +206,14 @@ public final class Entry<K, V> extends KeyLock implements AutoCloseable {
     }
 
     /**
-     * Returns the value that was found, from now on in memory; null if the store cannot read it, and then it is taken for absent. For
-     * the holder of the lock.
+     * Returns the value that was found, from now on in memory unless the store is being cleared; null if the store cannot read it, and
+     * then it is taken for absent. For the holder of the lock.
      *
      * @throws javax.cache.CacheException if it cannot be read, and the cache is to throw that
      */
     public @Nullable Expirable<V> fetch(Expirable<V> found) {
         var read = found instanceof StoredValue ? requireNonNull(table.store()).fetch(this) : found;
-        if (read != null && current() == null) {
+        if (read != null && current() == null && table.changes().isUncleared(requireNonNull(side))) {
             remember(read, false);
         }
         return read;
@@ -231,7 +231,7 @@ public final class Entry<K, V> extends KeyLock implements AutoCloseable {
      */
     public boolean adopt(StoreTier.Restored<V> read) {
         var known = side;
-        if (known == null || known.stamp() != read.stamp() || current() != null) {
+        if (known == null || current() != null || !table.changes().isStill(known, read.stamp())) {
             return false;
         }
         side = known.withValueBytes(read.bytes());

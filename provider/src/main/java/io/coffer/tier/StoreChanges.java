@@ -162,6 +162,19 @@ final class StoreChanges<K, V> {
         }
     }
 
+    /**
+     * Tells whether memory may take in what the store had when it was looked up: else others could have seen it cleared already, and would
+     * see it again. Needs no lock.
+     */
+    boolean isUncleared(StoreSide side) {
+        return side.isOfEra(tier.era());
+    }
+
+    /** Likewise, of what was read under a stamp. */
+    boolean isStill(StoreSide side, long stamp) {
+        return side.stamp() == stamp && isUncleared(side);
+    }
+
     /** Tells whether the store has to hear of a deadline that hits have moved. Needs no lock. */
     boolean isBehind(StoreSide side, Expirable<V> current) {
         return !current.isStale()
