@@ -106,7 +106,7 @@ class ConfigurationFileTest {
         try (var classPath = ClassPath.withCofferJson(folder, json)) {
             assertThatThrownBy(() -> classPath.start(ClassPath.COFFER_JSON))
                     .hasMessageContaining("coffer.json has 2 errors:")
-                    .hasMessageContaining("coffer.json:2:29 (caches.books.maxEntrys): there is no such setting; did you"
+                    .hasMessageContaining("coffer.json:2:16 (caches.books.maxEntrys): there is no such setting; did you"
                             + " mean \"maxEntries\"?")
                     .hasMessageContaining("coffer.json:2:55 (caches.books.expiry.created)");
         }
