@@ -151,110 +151,12 @@ enum LogTrace {
                     .tick()
                     .put("a", "2")
                     .sync()),
-    COMPACT(
-            LogSubject.SMALL,
-            log -> log.put("a", "1")
-                    .putLarge("b", "1")
-                    .put("c", "1")
-                    .putLarge("b", "2")
-                    .put("d", "1", 50_000)
-                    .putLarge("b", "3")
-                    .tick()
-                    .put("a", "2")
-                    .putLarge("b", "4")
-                    .tick()
-                    .reopen()
-                    .putLarge("b", "5")
-                    .tick()),
-    COMPACT_REMOVED(
-            LogSubject.SMALL,
-            log -> log.putLarge("a", "old")
-                    .put("e", "1")
-                    .putLarge("b", "1")
-                    .remove("a")
-                    .putLarge("b", "2")
-                    .tick()
-                    .putLarge("b", "3")
-                    .put("a", "new", 500)
-                    .putLarge("b", "4")
-                    .tick()
-                    .pass(600)
-                    .tick()
-                    .putLarge("b", "5")
-                    .tick()
-                    .reopen()
-                    .putLarge("b", "6")
-                    .tick()),
-    COMPACT_SHORTER_OVER_LONGER(
-            LogSubject.SMALL,
-            log -> log.putLarge("a", "old")
-                    .put("e", "1")
-                    .putLarge("b", "1")
-                    .put("a", "new", 700)
-                    .putLarge("b", "2")
-                    .put("f", "1")
-                    .tick()
-                    .putLarge("b", "3")
-                    .tick()
-                    .pass(800)
-                    .putLarge("b", "4")
-                    .tick()
-                    .reopen()
-                    .putLarge("b", "5")
-                    .tick()),
-    COMPACT_TOUCHED(
-            LogSubject.SMALL,
-            log -> log.put("a", "1", 90_000)
-                    .putLarge("b", "1")
-                    .put("c", "1")
-                    .putLarge("b", "2")
-                    .touch("a", 60_000)
-                    .touch("c", 3_000)
-                    .putLarge("b", "3")
-                    .tick()
-                    .touch("a", 80_000)
-                    .putLarge("b", "4")
-                    .tick()
-                    .pass(4_000)
-                    .putLarge("b", "5")
-                    .tick()
-                    .reopen()
-                    .touch("a", 5_000)
-                    .putLarge("b", "6")
-                    .tick()
-                    .reopen()),
-    COMPACT_CLEARED(
-            LogSubject.SMALL,
-            log -> log.put("a", "1")
-                    .putLarge("b", "1")
-                    .put("c", "1")
-                    .putLarge("b", "2")
-                    .putLarge("b", "3")
-                    .tick()
-                    .clear()
-                    .put("a", "2")
-                    .putLarge("b", "4")
-                    .putLarge("b", "5")
-                    .tick()
-                    .putLarge("b", "6")
-                    .tick()
-                    .reopen()),
-    COMPACT_EXPIRED(
-            LogSubject.SMALL,
-            log -> log.put("a", "1", 500)
-                    .putLarge("b", "1")
-                    .put("c", "1", 900)
-                    .putLarge("b", "2")
-                    .putLarge("d", "1")
-                    .pass(600)
-                    .tick()
-                    .put("c", "2", 100)
-                    .putLarge("b", "3")
-                    .pass(400)
-                    .tick()
-                    .putLarge("d", "2")
-                    .tick()
-                    .reopen()),
+    COMPACT(LogSubject.SMALL, LogCompactionScripts::compact),
+    COMPACT_REMOVED(LogSubject.SMALL, LogCompactionScripts::compactRemoved),
+    COMPACT_SHORTER_OVER_LONGER(LogSubject.SMALL, LogCompactionScripts::compactShorterOverLonger),
+    COMPACT_TOUCHED(LogSubject.SMALL, LogCompactionScripts::compactTouched),
+    COMPACT_CLEARED(LogSubject.SMALL, LogCompactionScripts::compactCleared),
+    COMPACT_EXPIRED(LogSubject.SMALL, LogCompactionScripts::compactExpired),
     TOMBSTONES_OUTLIVE(
             LogSubject.SMALL,
             log -> log.putLarge("a", "1")
@@ -311,21 +213,7 @@ enum LogTrace {
                     .reopen()
                     .putLarge("g", "1")
                     .sync()),
-    HINTS(
-            LogSubject.SMALL,
-            log -> log.putLarge("a", "1")
-                    .put("b", "1", 9_000)
-                    .putLarge("c", "1")
-                    .tick()
-                    .tick()
-                    .touch("b", 90_000)
-                    .remove("a")
-                    .putLarge("d", "1")
-                    .reopen()
-                    .putLarge("c", "2")
-                    .putLarge("d", "2")
-                    .tick()
-                    .reopen()),
+    HINTS(LogSubject.SMALL, LogCompactionScripts::hints),
     OVERWRITE_OVER_SEGMENTS(LogSubject.SMALL, LogScripts::overwriteOverSegments),
     REMOVE_OVER_SEGMENTS(LogSubject.SMALL, LogScripts::removeOverSegments),
     REMOVE_ALL_AND_DROP(LogSubject.SMALL, LogScripts::removeAllAndDrop),
