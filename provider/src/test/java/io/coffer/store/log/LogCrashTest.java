@@ -82,7 +82,9 @@ class LogCrashTest {
     }
 
     private static CrashEnumeration<LogSession> enumeration(LogSubject subject, CrashMode mode) {
-        var effort = new Effort(mode, MORE > 1 ? 9 : 3, 2 * MORE, 4 * MORE, MORE > 1 ? 1 : 0.1, true, SEED);
+        var effort = MORE > 1
+                ? new Effort(mode, 9, 2 * MORE, 4 * MORE, 1, true, SEED)
+                : new Effort(mode, 2, 1, 2, 0.05, true, SEED);
         return new CrashEnumeration<>(subject, subject.invariants(), effort);
     }
 
