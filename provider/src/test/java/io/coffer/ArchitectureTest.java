@@ -71,6 +71,8 @@ class ArchitectureTest {
                 .definedBy("io.coffer.operation")
                 .layer("log")
                 .definedBy("io.coffer.store.log")
+                .layer("crypto")
+                .definedBy("io.coffer.crypto")
                 .layer("jcache")
                 .definedBy("io.coffer.jcache")
                 .whereLayer("jcache")
@@ -94,13 +96,17 @@ class ArchitectureTest {
                 .whereLayer("log")
                 .mayOnlyBeAccessedByLayers("jcache")
                 .whereLayer("log")
-                .mayOnlyAccessLayers("store", "spi", "common")
+                .mayOnlyAccessLayers("store", "crypto", "spi", "common")
+                .whereLayer("crypto")
+                .mayOnlyAccessLayers("spi", "common")
+                .whereLayer("crypto")
+                .mayOnlyBeAccessedByLayers("log", "config", "tier", "jcache")
                 .whereLayer("lock")
                 .mayOnlyBeAccessedByLayers("tier", "event", "jcache")
                 .whereLayer("api")
                 .mayOnlyBeAccessedByLayers("config", "event", "micrometer", "tier", "jcache")
                 .whereLayer("spi")
-                .mayOnlyBeAccessedByLayers("api", "codec", "config", "tier", "operation", "log", "jcache")
+                .mayOnlyBeAccessedByLayers("api", "codec", "config", "tier", "operation", "log", "crypto", "jcache")
                 .whereLayer("common")
                 .mayNotAccessAnyLayer()
                 .whereLayer("store")
@@ -121,7 +127,7 @@ class ArchitectureTest {
         "java.lang.management.., io.coffer.management",
         "tools.jackson.databind.., io.coffer.codec",
         "io.micrometer.., io.coffer.micrometer",
-        "javax.crypto.., nowhere",
+        "javax.crypto.., io.coffer.crypto",
         "java.nio.channels.., io.coffer.store"
     })
     void foreignPackage_isKnownOnlyInOnePlace(String foreign, String home) {

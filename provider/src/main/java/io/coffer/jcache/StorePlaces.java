@@ -110,6 +110,7 @@ final class StorePlaces {
                         store.getMaxDiskBytes() == 0 ? Long.MAX_VALUE : store.getMaxDiskBytes(),
                         store.getOnFull() == OnFull.REJECT,
                         store.getMinFreeDiskBytes(),
+                        null,
                         clock));
     }
 

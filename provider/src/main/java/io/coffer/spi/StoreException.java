@@ -24,7 +24,11 @@ public final class StoreException extends CacheException {
         /** The key or the value is larger than any entry may be. Nothing has changed. */
         TOO_LARGE,
         /** The store holds entries of other types, of another codec or of a newer format than it was opened with. */
-        MISMATCH
+        MISMATCH,
+        /** The key of an encrypted store cannot be had, or is another. Nothing was changed. */
+        KEY,
+        /** What is on disk was changed by somebody who did not have the key. */
+        TAMPERED
     }
 
     private final Kind kind;

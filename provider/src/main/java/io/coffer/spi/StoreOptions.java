@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a store needs to know of its cache.
@@ -21,6 +22,7 @@ import java.time.InstantSource;
  * @param rejectsWhenFull what a store does that has reached one of its bounds: true if a write that finds no room fails, as on a full
  *     disk; false if the oldest entries that were not used lately leave the disk
  * @param minFreeDiskBytes how much of the file system has to stay free: with less, the disk counts as full; 0 for no bound
+ * @param encryption how it encrypts; null for a store in the clear
  * @param wallClock the time of day; the store's own clock follows it
  */
 public record StoreOptions(
@@ -35,8 +37,9 @@ public record StoreOptions(
         long maxDiskBytes,
         boolean rejectsWhenFull,
         long minFreeDiskBytes,
+        @Nullable StoreEncryption encryption,
         InstantSource wallClock) {
-    /** Checks that nothing is null. */
+    /** Checks that nothing is null but {@code encryption}. */
     public StoreOptions {
         requireNonNull(cacheName, "cacheName == null");
         requireNonNull(folder, "folder == null");

@@ -77,6 +77,7 @@ class SoakTest {
                 BOUND,
                 false,
                 0,
+                null,
                 InstantSource.system());
     }
 

@@ -37,6 +37,7 @@ final class Stores {
                 Long.MAX_VALUE,
                 false,
                 0,
+                null,
                 InstantSource.system());
     }
 

@@ -63,6 +63,7 @@ public abstract class EntryStoreContract
                 Long.MAX_VALUE,
                 false,
                 0,
+                null,
                 wallClock);
     }
 

@@ -84,6 +84,7 @@ class EntryStoreContractTest {
                     same.maxDiskBytes(),
                     same.rejectsWhenFull(),
                     same.minFreeDiskBytes(),
+                    same.encryption(),
                     same.wallClock());
         }
 

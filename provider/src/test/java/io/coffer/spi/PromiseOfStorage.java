@@ -77,6 +77,7 @@ interface PromiseOfStorage extends StoreUnderTest {
                 same.maxDiskBytes(),
                 same.rejectsWhenFull(),
                 same.minFreeDiskBytes(),
+                same.encryption(),
                 same.wallClock());
     }
 

@@ -46,6 +46,7 @@ public final class LogFolder implements Storage {
                 options.maxDiskBytes(),
                 options.rejectsWhenFull(),
                 options.minFreeDiskBytes(),
+                options.encryption(),
                 options.wallClock());
     }
 }

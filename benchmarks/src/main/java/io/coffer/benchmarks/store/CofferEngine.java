@@ -34,6 +34,7 @@ final class CofferEngine implements Engine {
                         Long.MAX_VALUE,
                         false,
                         0,
+                        null,
                         InstantSource.system())));
     }
 
