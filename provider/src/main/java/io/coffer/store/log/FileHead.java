@@ -54,9 +54,14 @@ final class FileHead {
         if (suite == null) {
             throw new NewerFormatException(file, "suite", code & 0xFF, Suite.PLAIN.code);
         }
-        int length = LittleEndian.getUnsignedShort(head, LENGTH_AT);
-        expect(file, LENGTH_AT, "length of the header", suite.headerBytes, length);
+        checkLength(head, suite.headerBytes, file);
         return suite;
+    }
+
+    /** Refuses a header that says of itself that it has another length. */
+    static void checkLength(ByteBuffer head, int headerBytes, String file) throws DamagedFileException {
+        int length = LittleEndian.getUnsignedShort(head, LENGTH_AT);
+        expect(file, LENGTH_AT, "length of the header", headerBytes, length);
     }
 
     /** Writes the checksum of what stands between the header and the end, directly behind it. */

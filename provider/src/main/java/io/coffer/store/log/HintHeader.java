@@ -71,6 +71,7 @@ record HintHeader(long id, long storeTag, int salt, int segmentBytes, int footer
     static HintHeader decode(byte[] bytes, String file) throws DamagedFileException, NewerFormatException {
         var head = ByteBuffer.wrap(bytes);
         FileHead.check(head, LogFormat.HINT_MAGIC, file);
+        FileHead.checkLength(head, LogFormat.HEADER_BYTES, file);
         FileHead.expect(
                 file,
                 HINT_BYTES_AT,

@@ -30,6 +30,7 @@ enum FuzzTarget {
         FuzzFiles.requireSame(bytes, StoreIdentity.decode(bytes, "file").encode());
         return true;
     }),
+    HINTS(1, FuzzHints::check),
     DIRECTORY(64, FuzzDirectory::check),
     JAVA_CODEC(1, FuzzTarget::checkCodec);
 
@@ -97,7 +98,7 @@ enum FuzzTarget {
         switch (this) {
             case RECORDS -> FuzzFiles.resealSegment(ByteBuffer.wrap(bytes), FuzzRecords.SALT);
             case SEGMENT_HEADER -> FuzzFiles.resealHead(ByteBuffer.wrap(bytes));
-            case MANIFEST, STORE -> FuzzFiles.resealWhole(ByteBuffer.wrap(bytes));
+            case MANIFEST, STORE, HINTS -> FuzzFiles.resealWhole(ByteBuffer.wrap(bytes));
             case DIRECTORY -> FuzzDirectory.reseal(bytes);
             case JAVA_CODEC -> {} // has no checksum
         }

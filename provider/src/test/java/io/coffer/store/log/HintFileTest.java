@@ -106,6 +106,7 @@ class HintFileTest {
     @CsvSource({
         "0, magic",
         "8, version",
+        "12, length of the header",
         "14, length of a hint",
         "16, id",
         "21, id",
