@@ -120,8 +120,6 @@ final class Mending {
             long number = old == null ? 1 : old.sequence() + 1;
             manifest = new Manifest(identity.tag(), number, nextSegmentId, clockMillis, lines);
             ManifestFile.write(files, manifest);
-        } else {
-            files.syncDirectory(); // a process that was killed may have left names that are not on disk
         }
         for (var name : deleted) {
             files.delete(name);
