@@ -62,7 +62,7 @@ final class LogParts {
         segments = new SegmentTable(
                 recovered.manifest().nextSegmentId(), options.isDiskBounded() && !options.rejectsWhenFull());
         for (var found : recovered.segments()) {
-            segments.add(Segment.recovered(found, files, LogStore.framing(found.header())));
+            segments.addFound(Segment.recovered(found, files, LogStore.framing(found.header())));
         }
         var leftovers = new Leftovers(files);
         var pending = new PendingTombstones();

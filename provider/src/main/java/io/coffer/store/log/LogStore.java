@@ -27,7 +27,7 @@ final class LogStore implements EntryStore {
     /** Opens the store of a directory, and makes it if there is none. The directory belongs to the store if this returns. */
     static LogStore open(Files files, LogOptions options) throws IOException {
         var recovered = LogRecovery.recover(files, options);
-        // Names that were found need not be on disk: a process may have been killed, or have failed, just before they were.
+        // Names that were found need not be on disk: whoever made them may have been killed, or have failed, before.
         files.syncDirectory();
         return start(files, options, recovered);
     }

@@ -56,6 +56,12 @@ final class SegmentTable {
         liveBytes += segment.liveBytes;
     }
 
+    /** Adds a segment that opening has found. Its number is as good as just given. */
+    void addFound(Segment segment) {
+        add(segment);
+        nextNumber = Math.max(nextNumber, segment.number + 1) % LogFormat.SEGMENTS_MAX;
+    }
+
     /** Takes a segment out. No slot may name it any more; where its records went is remembered for a while. */
     void remove(Segment segment) {
         int at = segment.number / PAGE;

@@ -121,6 +121,29 @@ class LogCompactionTest {
         }
     }
 
+    /** What was dropped before anything was written since the restart: its place must not be taken for that of what comes next. */
+    @Test
+    void write_stampOfAVersionThatWasDroppedAfterARestart_isLost() throws IOException {
+        long later = clock.millis() + 1_000;
+        try (var store = open(files)) {
+            put(store, "a", "1", later);
+            Logs.roll(store, 2);
+        }
+        files.reopen();
+        try (var store = open(files)) {
+            long dropped = store.find(bytes("a")).stamp();
+            clock.advance(Duration.ofSeconds(2));
+            assertThat(store.remove(bytes("a"), EntryStore.ANY)).isTrue(); // needs no record, so no segment
+            store.tick();
+            assertThat(files.list()).doesNotContain("000000000001.seg");
+            put(store, "a", "2");
+
+            assertThat(store.find(bytes("a")).stamp()).isNotEqualTo(dropped);
+            assertThat(store.write(bytes("a"), dropped, bytes("3"), EntryStore.ETERNAL))
+                    .isEqualTo(EntryStore.LOST);
+        }
+    }
+
     @Test
     void scan_compactionMeanwhile_meetsEachEntryOnce() throws IOException {
         for (int stop = 0; stop < 80; stop += 7) {
