@@ -44,7 +44,7 @@ final class FuzzHints {
     }
 
     private static byte[] encode(List<Hint> hints, HintHeader header) {
-        var bytes = ByteBuffer.allocate((int) HintHeader.fileBytes(hints.size()));
+        var bytes = ByteBuffer.allocate((int) HintHeader.fileBytes(hints.size(), Suite.PLAIN));
         bytes.put(header.encode());
         for (var hint : hints) {
             hint.encode(bytes, bytes.position());
