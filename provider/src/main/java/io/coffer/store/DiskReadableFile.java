@@ -14,6 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * A file on disk, open for reading. A {@link FileChannel} reads at positions without a lock, but if a thread is interrupted while
  * it reads, the channel is closed for all. Whoever meets a closed one opens a new one for the others, and reads for himself
  * through a {@link RandomAccessFile}, which knows no interrupts: so it takes two attempts, however many interrupts there are.
+ *
+ * <p>What is mapped of the file is copied from memory instead.
  */
 final class DiskReadableFile implements ReadableFile {
     private final DiskNames names;
@@ -22,6 +24,7 @@ final class DiskReadableFile implements ReadableFile {
     /** Guards the replacement of the channel, and its end. */
     private final ReentrantLock lock = new ReentrantLock();
 
+    private final ReadMapping mapping = new ReadMapping();
     private volatile FileChannel channel;
     private volatile boolean closed;
 
@@ -33,11 +36,15 @@ final class DiskReadableFile implements ReadableFile {
 
     @Override
     public int read(ByteBuffer target, long position) throws IOException {
+        var current = openChannel();
         int start = target.position();
+        if (mapping.read(target, position)) {
+            return target.position() - start;
+        }
         boolean done = false;
         boolean interrupted = Thread.interrupted();
-        var current = openChannel();
         try {
+            mapping.missed(current);
             int count = fill(target, current, position);
             done = true;
             return count;
@@ -78,7 +85,11 @@ final class DiskReadableFile implements ReadableFile {
         lock.lock();
         try {
             closed = true;
-            channel.close();
+            try {
+                mapping.close();
+            } finally {
+                channel.close();
+            }
         } finally {
             lock.unlock();
         }

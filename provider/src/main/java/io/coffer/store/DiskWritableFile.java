@@ -9,11 +9,17 @@ import java.nio.file.Path;
  * A file on disk, open for writing. Two handles, since an interrupt must not close either: a {@link RandomAccessFile} writes, an
  * {@link AsynchronousFileChannel} syncs, in the calling thread and for what any handle has written. A {@code FileChannel} would
  * be closed by an interrupt and hide with its own exception that the sync has failed.
+ *
+ * <p>Room that was reserved is mapped where that is possible: writing there is a copy in memory, which the system keeps when the process
+ * dies, as it keeps what was handed to it by a call.
  */
 final class DiskWritableFile implements WritableFile {
+    private static final byte[] ZEROS = new byte[64 << 10];
+
     private final Path path;
     private final RandomAccessFile file;
     private final AsynchronousFileChannel syncing;
+    private final WriteMapping mapping = new WriteMapping();
 
     /** Where the system's own position stands, to save a call per write; -1 after a failure. Changed by the one who writes. */
     private long next;
@@ -31,6 +37,9 @@ final class DiskWritableFile implements WritableFile {
     public void write(long position, byte[] bytes, int offset, int length) throws IOException {
         requireOpen();
         try {
+            if (mapping.write(position, bytes, offset, length)) {
+                return;
+            }
             if (position != next) {
                 next = -1;
                 file.seek(position);
@@ -42,6 +51,19 @@ final class DiskWritableFile implements WritableFile {
             throw DiskFailure.of(
                     e, "Cannot write " + length + " bytes to " + path + " at " + position, path.toFile(), length);
         }
+    }
+
+    @Override
+    public void reserve(long size) throws IOException {
+        requireOpen();
+        long end = file.length();
+        if (end >= size) {
+            return;
+        }
+        for (long at = end; at < size; at += ZEROS.length) {
+            write(at, ZEROS, 0, (int) Math.min(ZEROS.length, size - at));
+        }
+        mapping.map(path, Math.max(0, end - ZEROS.length), size);
     }
 
     @Override
@@ -59,6 +81,7 @@ final class DiskWritableFile implements WritableFile {
         requireOpen();
         next = -1;
         if (size < file.length()) {
+            mapping.unmap();
             file.setLength(size);
         }
     }
@@ -67,9 +90,13 @@ final class DiskWritableFile implements WritableFile {
     public void close() throws IOException {
         closed = true;
         try {
-            file.close();
+            mapping.unmap();
         } finally {
-            syncing.close();
+            try {
+                file.close();
+            } finally {
+                syncing.close();
+            }
         }
     }
 

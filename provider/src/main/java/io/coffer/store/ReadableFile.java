@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
 public interface ReadableFile extends Closeable {
     /**
      * Reads until the buffer is full or the file ends. If it fails, the buffer's position is where it was, and what lies behind
-     * it is undefined.
+     * it is undefined. Just behind where a file was cut while it is open, it may read zeros instead of an end.
      *
      * @param target takes the bytes from its position to its limit; its position moves by as many as were read
      * @param position offset in the file of the first byte, from 0

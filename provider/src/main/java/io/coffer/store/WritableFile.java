@@ -21,6 +21,14 @@ public interface WritableFile extends Closeable {
     void write(long position, byte[] bytes, int offset, int length) throws IOException;
 
     /**
+     * Fills the file up to a size with zeros, if it ends before. Writing over them is faster than writing behind the end, and so is the
+     * sync of what was written so.
+     *
+     * @throws DiskFullException if there is no room for all of them; some may be there
+     */
+    void reserve(long size) throws IOException;
+
+    /**
      * Makes everything written and cut before survive a power failure; not the name: {@link Files#syncDirectory()}.
      *
      * @throws IOException if that failed. Whether the bytes are on disk is then unknown for ever: the system may forget them, and

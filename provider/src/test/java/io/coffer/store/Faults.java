@@ -20,6 +20,7 @@ public final class Faults {
         SYNC_DIRECTORY,
         FREE_BYTES,
         WRITE,
+        RESERVE,
         SYNC,
         TRUNCATE,
         READ,

@@ -61,6 +61,7 @@ class FaultsTest {
             case SYNC_DIRECTORY -> files::syncDirectory;
             case FREE_BYTES -> files::freeBytes;
             case WRITE -> () -> writer.write(0, new byte[1], 0, 1);
+            case RESERVE -> () -> writer.reserve(1);
             case SYNC -> writer::sync;
             case TRUNCATE -> () -> writer.truncate(0);
             case READ -> () -> reader.read(ByteBuffer.allocate(1), 0);

@@ -105,6 +105,59 @@ abstract class FileContentContract {
     }
 
     @Test
+    void reserve_fileThatEndsBefore_fillsItWithZeros() throws IOException {
+        try (var file = files.create("a")) {
+            file.write(0, bytes("ab"), 0, 2);
+            file.reserve(4);
+            file.reserve(3);
+            assertThat(read("a")).isEqualTo("ab\0\0");
+
+            file.write(2, bytes("cdef"), 0, 4);
+            file.reserve(5);
+            assertThat(read("a")).isEqualTo("abcdef");
+        }
+    }
+
+    @Test
+    void write_inLargeRooms_writesThereAndBehind() throws IOException {
+        int room = 200_000;
+        var block = "0123456789abcdef".repeat(1_000);
+        var expected = new StringBuilder();
+        try (var file = files.create("a")) {
+            for (int size = room; expected.length() < 3 * room; size += room) {
+                file.reserve(size);
+                while (expected.length() < size) {
+                    file.write(expected.length(), bytes(block), 0, block.length());
+                    expected.append(block);
+                }
+            }
+            file.reserve(4L * room);
+            file.truncate(expected.length());
+            file.write(expected.length(), bytes("end"), 0, 3);
+            file.sync();
+        }
+
+        assertThat(read("a")).isEqualTo(expected + "end");
+    }
+
+    @Test
+    void read_largeFileThatGrows_readsWhatIsThere() throws IOException {
+        int step = 300_000;
+        try (var writer = files.create("a");
+                var reader = files.openForReading("a")) {
+            for (int size = step; size <= 3 * step; size += step) {
+                writer.write(size - step, bytes(String.valueOf(size / step).repeat(step)), 0, step);
+                for (int i = 0; i < 1_000; i++) {
+                    var buffer = ByteBuffer.allocate(2);
+                    assertThat(reader.read(buffer, size - 2)).isEqualTo(2);
+                    assertThat(text(buffer.flip()))
+                            .isEqualTo(String.valueOf(size / step).repeat(2));
+                }
+            }
+        }
+    }
+
+    @Test
     void truncate_longerAndShorter_onlyCuts() throws IOException {
         try (var file = files.create("a")) {
             file.write(0, bytes("abcdef"), 0, 6);

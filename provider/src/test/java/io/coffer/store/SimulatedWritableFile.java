@@ -19,6 +19,23 @@ final class SimulatedWritableFile implements WritableFile {
     }
 
     @Override
+    public void reserve(long size) throws IOException {
+        requireOpen();
+        files.change(Call.RESERVE, name + " up to " + size, failure -> {
+            SimulatedFiles.fail(failure, "reserve " + size + " bytes in " + name);
+            int from = file.live().size();
+            int growth = (int) Math.max(0, size - from);
+            int missing = (int) Math.max(0, growth - files.room());
+            put(from, new byte[growth - missing], 0, growth - missing);
+            if (missing > 0) {
+                throw new DiskFullException(
+                        "Cannot reserve " + size + " bytes in " + name + ": " + missing + " too many");
+            }
+            return null;
+        });
+    }
+
+    @Override
     public void write(long position, byte[] bytes, int offset, int length) throws IOException {
         requireOpen();
         if (position < 0) {

@@ -88,6 +88,7 @@ final class Appender {
     void begin(int frameBytes) throws IOException {
         isCutOff = true;
         var target = headWithRoom(frameBytes);
+        RoomAhead.keep(target, frameBytes + BYTES_BESIDE_RECORDS);
         isOpen = true;
         batch.begin(target, lastSequence, target.syncedEnd > target.markedEnd ? clock.millis() : 0);
     }

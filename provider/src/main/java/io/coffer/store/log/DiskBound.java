@@ -106,6 +106,6 @@ final class DiskBound {
         }
         return segment.isSealed()
                 ? segment.end + segment.hintBytes
-                : (long) segment.end + segment.header.suite().footerBytes();
+                : (long) segment.fileBytes() + segment.header.suite().footerBytes();
     }
 }

@@ -49,7 +49,7 @@ final class Figures {
         try {
             long bytes = reserve.bytes() + segments.manifestBytes(appender.suite) + compactor.bytes();
             for (var segment : segments.all()) {
-                bytes += segment.end + segment.hintBytes;
+                bytes += segment.fileBytes() + segment.hintBytes;
             }
             return bytes;
         } finally {

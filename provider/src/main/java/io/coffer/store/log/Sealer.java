@@ -115,6 +115,7 @@ final class Sealer {
             segment.line = line;
             segment.writer = null;
             segment.end = line.length();
+            segment.reservedEnd = 0;
             segment.syncedEnd = line.length();
         } finally {
             appender.lock.unlock();

@@ -60,6 +60,9 @@ final class Segment {
     /** How long its hint file is, 0 if it has none. Under the append lock. */
     long hintBytes;
 
+    /** Up to where the file was filled with zeros for what will be appended. Under the append lock. */
+    int reservedEnd;
+
     /** Which of its entries were read, null if nobody wants to know. Set before anybody can read them. */
     @Nullable
     UsedEntries used;
@@ -126,6 +129,11 @@ final class Segment {
 
     boolean isSealed() {
         return line.state() == SegmentState.SEALED;
+    }
+
+    /** Returns how long its file is at most. Under the append lock. */
+    int fileBytes() {
+        return Math.max(end, reservedEnd);
     }
 
     /** Whether it holds no record. Under the append lock. */

@@ -22,6 +22,11 @@ final class SyncWatch implements WritableFile {
     }
 
     @Override
+    public void reserve(long size) throws IOException {
+        file.reserve(size);
+    }
+
+    @Override
     public void sync() throws IOException {
         failed = true;
         file.sync();

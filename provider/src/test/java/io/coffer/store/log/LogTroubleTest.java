@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 
 /** A disk that is full, refuses writes or fails to sync, and then works again. */
 class LogTroubleTest {
+    /** Two of these do not fit into one segment. */
+    private static final String LONG = "2".repeat(2_000);
+
     private final FakeClock clock = new FakeClock();
     private final SimulatedFiles files = new SimulatedFiles();
 
@@ -51,8 +54,9 @@ class LogTroubleTest {
     void write_diskFull_isRefusedAtOnceForASecondAndThenTriedAgain() throws IOException {
         try (var store = open(Durability.NONE)) {
             put(store, "a", "1");
+            put(store, "c", LONG);
             fill(10);
-            assertThat(kindOf(() -> put(store, "a", "2"))).isEqualTo(Kind.FULL);
+            assertThat(kindOf(() -> put(store, "a", LONG))).isEqualTo(Kind.FULL);
             assertThat(get(store, "a")).isEqualTo("1");
 
             int calls = files.faults().count(Call.WRITE);
@@ -72,8 +76,9 @@ class LogTroubleTest {
         var store = open(Durability.NONE);
         put(store, "a", "1");
         put(store, "b", "1");
+        put(store, "c", LONG);
         fill(0);
-        assertThat(kindOf(() -> put(store, "a", "2"))).isEqualTo(Kind.FULL);
+        assertThat(kindOf(() -> put(store, "a", LONG))).isEqualTo(Kind.FULL);
         store.invalidate(bytes("a"));
         assertThat(store.remove(bytes("b"), EntryStore.ANY)).isTrue();
         assertThat(files.list()).doesNotContain(Reserve.NAME);
@@ -88,12 +93,13 @@ class LogTroubleTest {
     void write_diskFullAndReserveUsed_leavesTheReserveToRemovals() throws IOException {
         try (var store = open(Durability.NONE)) {
             put(store, "a", "1");
+            put(store, "c", LONG);
             fill(0);
-            assertThat(kindOf(() -> put(store, "a", "2"))).isEqualTo(Kind.FULL);
+            assertThat(kindOf(() -> put(store, "a", LONG))).isEqualTo(Kind.FULL);
             store.invalidate(bytes("a"));
             clock.advance(Duration.ofSeconds(1));
             fill(200);
-            assertThat(kindOf(() -> put(store, "b", "2"))).isIn(Kind.FULL, Kind.FAILED);
+            assertThat(kindOf(() -> put(store, "b", LONG))).isIn(Kind.FULL, Kind.FAILED);
             files.limitTo(1L << 30);
             clock.advance(Duration.ofSeconds(1));
             put(store, "b", "2");
