@@ -1,5 +1,6 @@
 package io.coffer.store.log;
 
+import io.coffer.spi.Durability;
 import io.coffer.store.Files;
 import io.coffer.store.WritableFile;
 import java.io.IOException;
@@ -104,7 +105,8 @@ final class Appender {
         isOpen = false;
         boolean isFirst = !dirty;
         dirty = true;
-        if (isFirst) {
+        // Who appends to a store that syncs always waits, and sees to it himself.
+        if (isFirst && options.durability() != Durability.ALWAYS) {
             wake.run();
         }
     }

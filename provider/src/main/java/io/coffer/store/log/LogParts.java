@@ -39,6 +39,7 @@ final class LogParts {
     private final SegmentTable segments;
     private final LogCounters counters = new LogCounters();
     private final GroupCommit waiters = new GroupCommit();
+    private final SyncOnDemand syncing;
     private final Mender mender;
     private final Sealer sealer;
     private final Compactor compactor;
@@ -74,6 +75,7 @@ final class LogParts {
         var loss =
                 new TailLoss(appender, segments, index, fingerprints, pending, trouble, leftovers, counters, messages);
         flusher = new Flusher(files, appender, segments, waiters, counters, loss);
+        syncing = new SyncOnDemand(flusher, waiters, options.background(), this::wake, messages);
         tombstones = new Tombstones(appender, index, segments, clock, pending);
         mender = new Mender(files, flusher, appender, tombstones, trouble, loss, leftovers, counters, messages);
         gate = new WriteGate(appender, trouble, reserve, tombstones, mender, bound, this::makeRoom, counters, messages);
@@ -158,24 +160,9 @@ final class LogParts {
         }
     }
 
-    /** Waits until a record is synced or lost. Without a thread of the store the caller syncs. */
+    /** Waits until a record is synced or lost. */
     void awaitSync(Segment segment, long offset) {
-        if (!segment.isSynced(offset)) {
-            waiters.await(segment, offset, this::syncNow);
-        }
-    }
-
-    private void syncNow() {
-        var running = thread;
-        if (running != null) {
-            running.wake();
-            return;
-        }
-        try {
-            flusher.flush();
-        } catch (IOException e) {
-            messages.debug("a sync has failed; who waits for it is told", e);
-        }
+        syncing.await(segment, offset);
     }
 
     private boolean makeRoom() {
