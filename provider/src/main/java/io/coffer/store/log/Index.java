@@ -27,6 +27,11 @@ final class Index {
         this.directory = new IndexDirectory(shardEntriesMax);
     }
 
+    /** Makes room at once for so many entries, which are about to come: growing step by step would copy each several times. */
+    void expect(long entries) {
+        directory.expect(entries);
+    }
+
     /** Returns what is known of a fingerprint, null if nothing. */
     @Nullable
     Slot find(Fingerprint fingerprint) {

@@ -25,6 +25,24 @@ final class IndexDirectory {
         this.shards = alone(new IndexShard(0));
     }
 
+    /** Begins anew, as it would be with so many entries. For an empty one that nobody uses yet. */
+    void expect(long entries) {
+        int depth = 0;
+        while (depth < DEPTH_MAX && 4 * (entries >> depth) > 3L * shardEntriesMax) {
+            depth++;
+        }
+        var many = new IndexShard[1 << depth];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = IndexShard.expecting(depth, (int) (entries >> depth));
+        }
+        lock.lock();
+        try {
+            shards = new AtomicReferenceArray<>(many);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private static AtomicReferenceArray<IndexShard> alone(IndexShard shard) {
         return new AtomicReferenceArray<>(new IndexShard[] {shard});
     }

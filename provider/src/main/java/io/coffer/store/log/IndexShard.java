@@ -36,6 +36,11 @@ final class IndexShard {
         this(depth, SlotTable.of(SLOTS_MIN), 0);
     }
 
+    /** An empty shard with room for so many entries. */
+    static IndexShard expecting(int depth, int entries) {
+        return new IndexShard(depth, SlotTable.of(slotsFor(entries)), 0);
+    }
+
     private IndexShard(int depth, long[] table, int count) {
         this.depth = depth;
         this.table = table;

@@ -45,6 +45,7 @@ final class Loading {
     }
 
     void load(@Nullable Manifest manifest, StoreContents contents) throws IOException {
+        winners.expect(records(contents, true), records(contents, false));
         noteMissing(contents);
         var heads = contents.heads().stream().filter(head -> !isVoid(head)).toList();
         var evidence = new SyncEvidence(files, heads, lastSealed(manifest), losses.isSalvage());
@@ -59,6 +60,16 @@ final class Loading {
             }
         }
         hideBehindLast(contents);
+    }
+
+    /** How many records sealed segments have. */
+    private static long records(StoreContents contents, boolean areCompacted) {
+        long records = 0;
+        for (var segment : contents.segments()) {
+            var sealed = segment.seal();
+            records += sealed == null || segment.isCompacted() != areCompacted ? 0 : sealed.records();
+        }
+        return records;
     }
 
     /** Whether the writer had given up all changes of a head. */

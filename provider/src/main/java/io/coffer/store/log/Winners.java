@@ -38,6 +38,15 @@ final class Winners {
         sequences.begin(segment, createdSequence);
     }
 
+    /** Makes room for so many changes. Called before the first is added. */
+    void expect(long compactedChanges, long writtenChanges) {
+        index.expect(compactedChanges + writtenChanges);
+        if (compactedChanges > 0) {
+            compacted = new Index(sinceMillis);
+            compacted.expect(compactedChanges);
+        }
+    }
+
     /** Gets ready for some changes, which come next. */
     void expect(List<Hint> changes) {
         long sum = 0;
