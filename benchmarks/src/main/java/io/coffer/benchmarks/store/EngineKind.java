@@ -17,6 +17,8 @@ public enum EngineKind {
     SQLITE("SQLite", SqliteEngine::open, Set.of(Durability.NONE, Durability.ALWAYS)),
     XODUS("Xodus", XodusEngine::open, Set.of(Durability.values())),
     /** It knows no sync of one entry. */
+    EHCACHE("Ehcache", EhcacheEngine::open, Set.of(Durability.NONE)),
+    /** Neither does it. */
     CHRONICLE("Chronicle Map", ChronicleEngine::open, Set.of(Durability.NONE)),
     /** Bare system calls on one file, with the offsets in an array: what nobody is faster than. */
     BARE("bare calls", BareEngine::open, Set.of(Durability.values()));

@@ -16,6 +16,7 @@ final class Preparation {
     private final Path log;
     private final Records records;
     private final int valueBytes;
+    private final boolean rewrites;
     private final PrintStream progress;
 
     Preparation(Path base, StorePlan plan, PrintStream progress) {
@@ -23,6 +24,7 @@ final class Preparation {
         this.log = base.resolve("children.log");
         this.valueBytes = plan.valueBytes();
         this.records = new Records(plan.entries(), valueBytes);
+        this.rewrites = plan.rows().contains(StoreRow.DISK_REWRITTEN);
         this.progress = progress;
     }
 
@@ -49,6 +51,7 @@ final class Preparation {
                 last.heapBytes(),
                 last.nativeBytes(),
                 Folders.bytes(last.folder()),
+                rewrites ? rewrittenBytes(kind, last.folder()) : 0,
                 last.presentShare());
     }
 
@@ -56,6 +59,16 @@ final class Preparation {
         try (var filler = Child.start(Filler.class, arguments(kind, folder), log)) {
             return filler.await(Filler.FILLED)[0];
         }
+    }
+
+    private double rewrittenBytes(EngineKind kind, Path filled) throws IOException, InterruptedException {
+        Path copy = Folders.copy(filled, kind.id());
+        try (var rewriter = Child.start(Rewriter.class, arguments(kind, copy), log)) {
+            rewriter.awaitEnd();
+        }
+        long bytes = Folders.bytes(copy);
+        Folders.delete(copy);
+        return bytes;
     }
 
     private Opened open(EngineKind kind, Path folder) throws IOException, InterruptedException {

@@ -19,7 +19,8 @@ enum StoreRow {
     PRESENT("present", "acknowledged entries that are there after the kill, %"),
     HEAP("heap", "heap, bytes an entry"),
     NATIVE("native", "memory beside heap and page cache, bytes an entry"),
-    DISK("disk", "bytes on disk : bytes of keys and values");
+    DISK("disk", "bytes on disk : bytes of keys and values"),
+    DISK_REWRITTEN("diskRewritten", "the same after ten times as many puts over random entries");
 
     private final String id;
     private final String title;
@@ -88,6 +89,7 @@ enum StoreRow {
             case HEAP -> Math.max(0, prepared.heapBytes()) / records.count();
             case NATIVE -> Math.max(0, prepared.nativeBytes()) / records.count();
             case DISK -> prepared.diskBytes() / records.logicalBytes();
+            case DISK_REWRITTEN -> prepared.rewrittenBytes() / records.logicalBytes();
             case PUT_NONE, PUT_INTERVAL, GET, GET_2, PUT_ALWAYS, PUT_ALWAYS_16 ->
                 throw new IllegalStateException(this + " is measured by JMH");
         };
