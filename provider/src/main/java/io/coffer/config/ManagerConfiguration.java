@@ -79,8 +79,8 @@ public final class ManagerConfiguration {
             var whole = new CofferConfiguration<>();
             var told = new Problems(source);
             Settings.fillIn(whole, settingsOf(name), new Reading(variables, loader, told, true));
-            if (whole.getStore() == null && !told.areIn(node.path(), STORE) && !told.areIn(DEFAULTS, STORE)) {
-                StoreSettings.refuseWithoutStore(node.members(), problems);
+            if (!told.areIn(node.path(), STORE) && !told.areIn(DEFAULTS, STORE)) {
+                refuseWhatNothingComesOf(whole.getStore(), node.members(), problems);
             }
             for (var found : ConfigurationCheck.contradictions(whole)) {
                 boolean mayFollow = told.areIn(node.path(), found.settings()) || told.areIn(DEFAULTS, found.settings());
@@ -90,6 +90,16 @@ public final class ManagerConfiguration {
                 }
             }
         });
+    }
+
+    private static void refuseWhatNothingComesOf(
+            @Nullable StoreConfiguration store, Map<String, Node> own, Problems problems) {
+        if (store == null) {
+            StoreSettings.refuseWithoutStore(own, problems);
+        }
+        if (store == null || store.getEncryption() == null) {
+            EncryptionSettings.refuseWithoutEncryption(own, problems);
+        }
     }
 
     /** Returns where the settings come from, for messages. */

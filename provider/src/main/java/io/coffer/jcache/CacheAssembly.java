@@ -32,6 +32,7 @@ import io.coffer.tier.Encoding;
 import io.coffer.tier.EntryTable;
 import io.coffer.tier.ImmutableTypes;
 import io.coffer.tier.Limits;
+import io.coffer.tier.Sealed;
 import io.coffer.tier.StoreTier;
 import io.coffer.tier.StoredForm;
 import java.time.Duration;
@@ -52,6 +53,7 @@ final class CacheAssembly<K, V> {
     private final UserParts userParts;
     private final Encoding<K> keys;
     private final Encoding<V> values;
+    private final StoredForm<V> valueForm;
 
     CacheAssembly(Cache<K, V> cache, CofferConfiguration<K, V> configuration, Environment environment) {
         this.cache = cache;
@@ -60,6 +62,8 @@ final class CacheAssembly<K, V> {
         this.userParts = new UserParts(cache.getName(), environment.context());
         this.keys = encoding("key", configuration.getKeyCodec(), configuration.getKeyType(), Codec::forKeys);
         this.values = encoding("value", configuration.getCodec(), configuration.getValueType(), codec -> codec);
+        var seal = Stores.seal(configuration);
+        this.valueForm = seal == null ? form(values) : new Sealed<>(values, seal);
     }
 
     /** Makes the layers; if the store does not open, or a factory of the user fails, what was made before is closed again. */
@@ -86,7 +90,7 @@ final class CacheAssembly<K, V> {
         var store = opened == null ? null : tier(opened, statistics);
         var limits = configuration.getStore() == null ? limits() : Stores.bounded(limits());
         var entries =
-                new EntryTable<>(cache.getName(), form(keys), form(values), limits, clock, environment.waits(), store);
+                new EntryTable<>(cache.getName(), form(keys), valueForm, limits, clock, environment.waits(), store);
         var recall = recall(limits, clock);
         var source = new ValueSource<>(loader, entries, statistics, clock, recall);
         var listeners = new Listeners<>(cache, entries::copyOf, environment.waits(), environment.background());
@@ -123,7 +127,7 @@ final class CacheAssembly<K, V> {
 
     private StoreTier<K, V> tier(EntryStore opened, CacheStatistics statistics) {
         var failures = Stores.failures(cache.getName(), requireNonNull(configuration.getStore()), statistics);
-        return new StoreTier<>(opened, keys, values, form(values), failures);
+        return new StoreTier<>(opened, keys, values, valueForm, failures);
     }
 
     private @Nullable StoredExpiry<K, V> storedExpiry(
@@ -140,7 +144,7 @@ final class CacheAssembly<K, V> {
     }
 
     private @Nullable Recall<K, V> recall(Limits<K, V> limits, InstantSource clock) {
-        var expired = sideTable(configuration.getStaleIfError(), form(values), limits, clock);
+        var expired = sideTable(configuration.getStaleIfError(), valueForm, limits, clock);
         var absent =
                 sideTable(configuration.getNegativeCaching(), new ByReference<Boolean>(), limits.ofAbsences(), clock);
         return expired == null && absent == null ? null : new Recall<>(expired, absent, clock);

@@ -1,10 +1,13 @@
 package io.coffer.jcache;
 
 import io.coffer.CofferConfiguration;
+import io.coffer.EncryptionConfiguration.Memory;
 import io.coffer.StoreConfiguration;
 import io.coffer.StoreConfiguration.OnLocked;
 import io.coffer.StoreConfiguration.OnUndecodable;
 import io.coffer.codec.JavaCodec;
+import io.coffer.crypto.Algorithms;
+import io.coffer.crypto.HeapSeal;
 import io.coffer.management.CacheStatistics;
 import io.coffer.management.RareEvent;
 import io.coffer.spi.Codec;
@@ -58,11 +61,26 @@ final class Stores {
         }
     }
 
-    /** Returns the codec of keys or values; without one, Java serialization, of classes that may be read back from a file. */
+    /**
+     * Returns the codec of keys or values; without one, Java serialization, of classes that may be read back from a file. What is encrypted is
+     * authenticated, so there it is of all classes, unless some are named.
+     */
     static <T> Codec<T> codec(StoreConfiguration store, @Nullable Codec<T> configured, Class<T> type) {
-        return configured == null || configured instanceof JavaCodec
-                ? JavaCodec.filtered(store.getAllow(), type)
-                : configured;
+        if (configured != null && !(configured instanceof JavaCodec)) {
+            return configured;
+        }
+        return store.getEncryption() != null && store.getAllow().isEmpty()
+                ? new JavaCodec<>()
+                : JavaCodec.filtered(store.getAllow(), type);
+    }
+
+    /** Returns what seals the values of a cache in memory, or null if they lie there as they are. */
+    static @Nullable HeapSeal seal(CofferConfiguration<?, ?> configuration) {
+        var store = configuration.getStore();
+        var encryption = store == null ? null : store.getEncryption();
+        return encryption != null && encryption.getMemory() == Memory.SEALED
+                ? new HeapSeal(Algorithms.of(encryption.getJcaProvider()))
+                : null;
     }
 
     /** Returns the rule for what the store cannot do. */

@@ -78,8 +78,7 @@ public final class StoreTier<K, V> implements AutoCloseable {
 
     /** Encodes a caller's value at once where it is not kept encoded: what cannot be encoded fails before anything has happened. */
     Expirable<V> take(V value) {
-        var taken = form.take(value);
-        return taken.encoded() == null ? new OutgoingValue<>(taken, values.encode(value)) : taken;
+        return form.takeForStore(value, values);
     }
 
     byte[] encoded(Expirable<V> value) {
@@ -150,7 +149,7 @@ public final class StoreTier<K, V> implements AutoCloseable {
     private boolean isGoneFor(CacheException failure) {
         if (failure instanceof StoreException refusal) {
             failures.readFailed(refusal);
-            return refusal.kind() == StoreException.Kind.DAMAGED;
+            return refusal.kind() == StoreException.Kind.DAMAGED || refusal.kind() == StoreException.Kind.TAMPERED;
         }
         if (failure instanceof UndecodableException) {
             failures.undecodable(failure);
