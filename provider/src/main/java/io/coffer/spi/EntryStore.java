@@ -59,8 +59,8 @@ public interface EntryStore extends AutoCloseable {
     /**
      * Reads an entry, expired or not; null if there is none.
      *
-     * @throws StoreException of kind {@link StoreException.Kind#DAMAGED DAMAGED} if it is there but cannot be trusted any more, and then
-     *     {@link #invalidate} is what helps; or {@link StoreException.Kind#FAILED FAILED} if the disk refuses
+     * @throws StoreException of kind {@link StoreException.Kind#DAMAGED DAMAGED} or {@link StoreException.Kind#TAMPERED TAMPERED} if it is
+     *     there but cannot be trusted any more, and then {@link #invalidate} is what helps; or {@link StoreException.Kind#FAILED FAILED} if the disk refuses
      */
     @Nullable
     StoredEntry read(byte[] key);
@@ -144,6 +144,11 @@ public interface EntryStore extends AutoCloseable {
 
     /** Reads the counters. */
     StoreCounters counters();
+
+    /** Returns what can be done about the keys of the store, null if it is not encrypted. */
+    default @Nullable StoreKeys keys() {
+        return null;
+    }
 
     /**
      * Returns when everything that was written before is safe from a power failure.

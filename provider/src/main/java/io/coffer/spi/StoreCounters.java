@@ -11,6 +11,7 @@ package io.coffer.spi;
  * @param damagedEntries how many entries were found damaged since it was opened, while opening too
  * @param syncs how often written bytes were synced since it was opened
  * @param evictedEntries how many entries have left the disk for want of room since it was opened
+ * @param tamperedEntries how many entries were found since it was opened that somebody has changed who did not have the key
  */
 public record StoreCounters(
         long entries,
@@ -20,4 +21,18 @@ public record StoreCounters(
         long failedReads,
         long damagedEntries,
         long syncs,
-        long evictedEntries) {}
+        long evictedEntries,
+        long tamperedEntries) {
+    /** Counters of a store that does not encrypt, and so cannot tell tampering. */
+    public StoreCounters(
+            long entries,
+            long diskBytes,
+            long heapBytes,
+            long failedWrites,
+            long failedReads,
+            long damagedEntries,
+            long syncs,
+            long evictedEntries) {
+        this(entries, diskBytes, heapBytes, failedWrites, failedReads, damagedEntries, syncs, evictedEntries, 0);
+    }
+}

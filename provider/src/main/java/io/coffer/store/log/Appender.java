@@ -16,25 +16,17 @@ import org.jspecify.annotations.Nullable;
  * whose header says which number was the last before it.
  */
 final class Appender {
-    /** Beside its records a segment must hold a header, a SYNC before each append, and a footer. */
-    static final int OVERHEAD_BYTES = Suite.PLAIN.headerBytes
-            + LogFormat.RECORD_HEADER_BYTES
-            + LogFormat.SYNC_VALUE_BYTES
-            + HeadSealer.FOOTER_BYTES;
-
-    static final int FRAME_BYTES_MAX = LogFormat.SEGMENT_BYTES_MAX - OVERHEAD_BYTES;
-
-    private static final int BYTES_BESIDE_RECORDS = OVERHEAD_BYTES - Suite.PLAIN.headerBytes;
-
     final ReentrantLock lock = new ReentrantLock();
 
     private final Files files;
-    private final LogOptions options;
-    private final StoreIdentity identity;
+    private final SegmentHeaders headers;
     private final StoreClock clock;
     private final SegmentTable segments;
     private final Leftovers leftovers;
     final SegmentSizes sizes;
+    /** How new segments are framed. */
+    final Suite suite;
+
     private final Runnable wake;
     private final AppendBatch batch = new AppendBatch();
     private @Nullable Segment head;
@@ -58,19 +50,19 @@ final class Appender {
             Runnable wake) {
         this.wake = wake;
         this.files = files;
-        this.options = options;
-        this.identity = recovered.identity();
+        this.headers = recovered.headers();
+        this.suite = headers.suite();
         this.clock = recovered.clock();
         this.lastSequence = recovered.lastSequence();
         this.segments = segments;
         this.leftovers = leftovers;
-        this.sizes = new SegmentSizes(options, segments);
+        this.sizes = new SegmentSizes(options, segments, suite);
     }
 
     /** Appends one change and returns its location. */
     long append(RecordType type, boolean shadow, long time, byte[] key, byte[] value) throws IOException {
         try {
-            begin(LogFormat.RECORD_HEADER_BYTES + key.length + value.length);
+            begin(frameBytes(key, value));
             long location = add(type, shadow, time, key, value);
             commit();
             return location;
@@ -79,8 +71,18 @@ final class Appender {
         }
     }
 
+    /** Returns how much a change appends. */
+    int frameBytes(byte[] key, byte[] value) {
+        return suite.recordBytes + key.length + value.length;
+    }
+
+    /** Returns how much a removal or another deadline appends. */
+    int tombstoneBytes(byte[] key) {
+        return frameBytes(key, AppendBatch.NOTHING);
+    }
+
     /**
-     * Begins an append of so many bytes, at most {@link #FRAME_BYTES_MAX}, in a segment that has room for all of them. It ends with
+     * Begins an append of so many bytes, at most {@link SegmentSizes#frameBytesMax}, in a segment that has room for all of them. It ends with
      * {@link #commit}, or else with {@link #abort}.
      */
     void begin(int frameBytes) throws IOException {
@@ -220,8 +222,8 @@ final class Appender {
         return current != null && isRoomIn(current, frameBytes);
     }
 
-    private static boolean isRoomIn(Segment segment, long frameBytes) {
-        return segment.end + frameBytes + BYTES_BESIDE_RECORDS <= segment.capacity;
+    private boolean isRoomIn(Segment segment, long frameBytes) {
+        return segment.end + frameBytes + suite.besideRecordsBytes() <= segment.capacity;
     }
 
     private Segment roll(int frameBytes) throws IOException {
@@ -242,28 +244,19 @@ final class Appender {
         var file = files.create(name);
         boolean begun = false;
         try {
-            file.write(0, header.encode(), 0, Suite.PLAIN.headerBytes);
+            file.write(0, header.encode(), 0, suite.headerBytes);
             begun = true;
         } finally {
             if (!begun) {
                 leftovers.discard(file, name);
             }
         }
-        return Segment.begun(
-                segments.takeNumber(), header, files, file, LogStore.framing(header), sizes.capacity(frameBytes));
+        return Segment.begun(segments.takeNumber(), header, files, file, header.framing(), sizes.capacity(frameBytes));
     }
 
     /** Returns the header of a new segment, with an id of its own. */
-    SegmentHeader header(SegmentKind kind, long createdSequence) {
-        return new SegmentHeader(
-                kind,
-                Suite.PLAIN,
-                segments.takeId(),
-                createdSequence,
-                clock.millis(),
-                identity.tag(),
-                options.random().nextInt(),
-                0);
+    SegmentHeader header(SegmentKind kind, long createdSequence) throws IOException {
+        return headers.begin(kind, segments.takeId(), createdSequence, clock.millis());
     }
 
     private void fail(Segment failed) {

@@ -107,12 +107,12 @@ final class Changes {
     }
 
     /** Returns how much some writes append together. */
-    static long frameBytes(List<StoreWrite> writes) {
-        return writes.stream().mapToLong(Changes::frameBytes).sum();
+    long frameBytes(List<StoreWrite> writes) {
+        return writes.stream().mapToLong(this::frameBytes).sum();
     }
 
-    private static int frameBytes(StoreWrite write) {
-        return LogFormat.RECORD_HEADER_BYTES + write.key().length + write.value().length;
+    private int frameBytes(StoreWrite write) {
+        return appender.frameBytes(write.key(), write.value());
     }
 
     private void publish(Fingerprint fingerprint, long location, long expiresAtMillis) {

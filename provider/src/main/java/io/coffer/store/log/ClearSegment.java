@@ -17,7 +17,7 @@ final class ClearSegment {
     static ManifestLine create(Files files, SegmentHeader header, long sequence, long lastSequence, long clockMillis)
             throws IOException {
         var name = SegmentHeader.fileName(header.id());
-        var framing = header.suite().framing(header, HeadSealer.FOOTER_BYTES);
+        var framing = header.suite().framing(header, header.suite().footerBytes());
         int start = header.suite().headerBytes;
         var bytes = ByteBuffer.allocate(start + framing.frameBytes(0, 0));
         bytes.put(0, header.encode());

@@ -33,7 +33,7 @@ final class CompactedOutput {
         this.header = header;
         this.number = number;
         this.name = SegmentHeader.fileName(header.id());
-        this.framing = LogStore.framing(header);
+        this.framing = header.framing();
         this.file = file;
     }
 
@@ -59,9 +59,9 @@ final class CompactedOutput {
 
     /** Writes what was read in another segment, with its sequence number, and returns its location. */
     long copy(LogRecord record, boolean shadow, long expiresAtMillis) throws IOException {
-        int offset = makeRoom(record.frameBytes());
+        int bytes = framing.frameBytes(record.keyBytes(), record.valueBytes());
+        int offset = makeRoom(bytes);
         int checksum = framing.copy(buffer, framed, offset, record, shadow, expiresAtMillis);
-        int bytes = record.frameBytes();
         return added(
                 record.type(),
                 shadow,
@@ -125,6 +125,10 @@ final class CompactedOutput {
     /** Whether nothing was worth keeping. */
     boolean isEmpty() {
         return tally.isEmpty();
+    }
+
+    int keyEpoch() {
+        return header.keyEpoch();
     }
 
     /** How long the file is, or will be when what was framed is written. */

@@ -203,6 +203,11 @@ final class Compaction {
         return evicted;
     }
 
+    /** Which key the new file is encrypted with. */
+    int keyEpoch() {
+        return output.keyEpoch();
+    }
+
     /** How long the new file is. */
     int bytes() {
         return output.bytes();

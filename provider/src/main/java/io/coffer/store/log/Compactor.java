@@ -28,6 +28,7 @@ final class Compactor {
     private final Leftovers leftovers;
     private final LogCounters counters;
     private final LogMessages messages;
+    private final @Nullable KeyRing ring;
     private @Nullable Compaction running;
 
     Compactor(
@@ -46,7 +47,9 @@ final class Compactor {
             Hints hints,
             Leftovers leftovers,
             LogCounters counters,
-            LogMessages messages) {
+            LogMessages messages,
+            @Nullable KeyRing ring) {
+        this.ring = ring;
         this.files = files;
         this.flusher = flusher;
         this.appender = appender;
@@ -131,6 +134,9 @@ final class Compactor {
                 .toList();
         var sound = candidates.stream().filter(each -> !each.segment().unsound).toList();
         var victims = Victims.choose(sound, appender.sizes.usualBytes(), clock.millis());
+        if (victims.isEmpty() && ring != null) {
+            victims = Victims.chooseOutdated(sound, ring::isOutdated, appender.sizes.usualBytes());
+        }
         if (victims.isEmpty() && (wanted || bound.isTight())) {
             victims = Victims.chooseForRoom(sound);
             if (victims.isEmpty() && !rejectsWhenFull) {
@@ -183,6 +189,12 @@ final class Compactor {
             }
         }
         return begun;
+    }
+
+    /** Which key the file is encrypted with that is being written; 0 if there is none. */
+    int keyEpoch() {
+        var compaction = running;
+        return compaction == null ? 0 : compaction.keyEpoch();
     }
 
     /** How long the file is that is being written. */

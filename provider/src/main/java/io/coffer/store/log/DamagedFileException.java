@@ -6,23 +6,40 @@ final class DamagedFileException extends Exception {
 
     private final String file;
     private final long offset;
+    private final boolean tampered;
 
     DamagedFileException(String file, long offset, String expected, String found) {
         this(
                 file,
                 offset,
-                file + " is damaged at offset " + offset + ". Expected: " + expected + ". Found: " + found + ".");
+                file + " is damaged at offset " + offset + ". Expected: " + expected + ". Found: " + found + ".",
+                false);
     }
 
-    private DamagedFileException(String file, long offset, String message) {
+    private DamagedFileException(String file, long offset, String message, boolean tampered) {
         super(message);
         this.file = file;
         this.offset = offset;
+        this.tampered = tampered;
     }
 
     /** Returns the exception for a file without which the others say too little. */
     static DamagedFileException missing(String file) {
-        return new DamagedFileException(file, 0, file + " is missing.");
+        return new DamagedFileException(file, 0, file + " is missing.", false);
+    }
+
+    /** Returns the exception for bytes whose checksum is right, and which nobody has written who had the key. */
+    static DamagedFileException tampered(String file, long offset) {
+        return new DamagedFileException(
+                file,
+                offset,
+                file + " was changed at offset " + offset + " by somebody who did not have the key.",
+                true);
+    }
+
+    /** Whether it was not chance. */
+    boolean isTampered() {
+        return tampered;
     }
 
     String file() {

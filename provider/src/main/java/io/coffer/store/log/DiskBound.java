@@ -73,7 +73,7 @@ final class DiskBound {
         if (appender.sizes.isModest(frameBytes)) {
             return appender.sizes.capacity((int) frameBytes);
         }
-        return frameBytes + (1 + frameBytes / appender.sizes.maxBytes()) * Appender.OVERHEAD_BYTES;
+        return frameBytes + (1 + frameBytes / appender.sizes.maxBytes()) * appender.suite.overheadBytes();
     }
 
     private boolean hasFree(long bytes) {
@@ -92,7 +92,8 @@ final class DiskBound {
     /** What is on disk, and what the head may still become. */
     private long usedBytes() {
         var head = appender.headOrNull();
-        long bytes = otherBytes + reserve.bytesMax() + 2 * segments.manifestBytes() + segments.leavingBytes();
+        long bytes =
+                otherBytes + reserve.bytesMax() + 2 * segments.manifestBytes(appender.suite) + segments.leavingBytes();
         for (var segment : segments.all()) {
             bytes += bytesOf(segment, head);
         }
@@ -103,6 +104,8 @@ final class DiskBound {
         if (segment == head) {
             return segment.capacity;
         }
-        return segment.isSealed() ? segment.end + segment.hintBytes : (long) segment.end + HeadSealer.FOOTER_BYTES;
+        return segment.isSealed()
+                ? segment.end + segment.hintBytes
+                : (long) segment.end + segment.header.suite().footerBytes();
     }
 }

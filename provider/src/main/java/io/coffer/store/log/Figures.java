@@ -35,7 +35,8 @@ final class Figures {
                 counters.failedReads.sum(),
                 counters.damagedEntries.sum(),
                 counters.syncs.sum(),
-                counters.evictedEntries.sum());
+                counters.evictedEntries.sum(),
+                counters.tamperedEntries.sum());
     }
 
     /** How much compactions have written. */
@@ -46,7 +47,7 @@ final class Figures {
     private long diskBytes() {
         appender.lock.lock();
         try {
-            long bytes = reserve.bytes() + segments.manifestBytes() + compactor.bytes();
+            long bytes = reserve.bytes() + segments.manifestBytes(appender.suite) + compactor.bytes();
             for (var segment : segments.all()) {
                 bytes += segment.end + segment.hintBytes;
             }

@@ -17,10 +17,15 @@ final class FileHead {
 
     /** Fills in the frame around fields that stand in their places. */
     static void seal(ByteBuffer head, long magic) {
+        seal(head, magic, LogFormat.HEADER_BYTES);
+    }
+
+    /** Likewise of a header that is longer. */
+    static void seal(ByteBuffer head, long magic, int headerBytes) {
         LittleEndian.putLong(head, MAGIC_AT, magic);
         LittleEndian.putShort(head, MAJOR_AT, LogFormat.MAJOR);
         LittleEndian.putShort(head, MINOR_AT, LogFormat.MINOR);
-        LittleEndian.putShort(head, LENGTH_AT, LogFormat.HEADER_BYTES);
+        LittleEndian.putShort(head, LENGTH_AT, headerBytes);
         LittleEndian.putInt(head, CHECKSUM_AT, Checksum.of(head, 0, CHECKSUM_AT));
     }
 
@@ -45,18 +50,28 @@ final class FileHead {
     }
 
     /**
-     * Refuses a suite that this version does not know, then a header of another length than it has in the suite.
+     * Refuses a suite that this version does not know.
      *
      * @param code what the header says
      */
-    static Suite checkSuite(ByteBuffer head, int code, String file) throws DamagedFileException, NewerFormatException {
+    static Suite checkSuite(int code, String file) throws NewerFormatException {
         var suite = Suite.of(code);
         if (suite == null) {
-            throw new NewerFormatException(file, "suite", code & 0xFF, Suite.PLAIN.code);
+            throw new NewerFormatException(file, "suite", code & 0xFF, Suite.SEALED.code);
         }
-        int length = LittleEndian.getUnsignedShort(head, LENGTH_AT);
-        expect(file, LENGTH_AT, "length of the header", suite.headerBytes, length);
         return suite;
+    }
+
+    /** Refuses another suite than the one that the file must have. */
+    static void expectSuite(Suite expected, int code, int at, String file)
+            throws DamagedFileException, NewerFormatException {
+        var suite = checkSuite(code, file);
+        expect(file, at, "suite", expected.code, suite.code);
+    }
+
+    /** Refuses a header of another length than it has in the suite. */
+    static void checkLength(ByteBuffer head, int headerBytes, String file) throws DamagedFileException {
+        expect(file, LENGTH_AT, "length of the header", headerBytes, LittleEndian.getUnsignedShort(head, LENGTH_AT));
     }
 
     /** Writes the checksum of what stands between the header and the end, directly behind it. */

@@ -12,9 +12,6 @@ import java.nio.ByteBuffer;
  * <p>The segment counts as sealed when a manifest says so, which the caller writes. No state; for one thread per segment.
  */
 final class HeadSealer {
-    /** What a footer takes; a segment's records must leave so much room below {@link LogFormat#SEGMENT_BYTES_MAX}. */
-    static final int FOOTER_BYTES = LogFormat.RECORD_HEADER_BYTES + LogFormat.FOOTER_VALUE_BYTES;
-
     private static final byte[] NO_KEY = {};
 
     private HeadSealer() {}
@@ -38,7 +35,7 @@ final class HeadSealer {
             long lastSequence,
             long clockMillis)
             throws IOException {
-        var framing = header.suite().framing(header, FOOTER_BYTES);
+        var framing = header.suite().framing(header, header.suite().footerBytes());
         var footer = ByteBuffer.allocate(framing.frameBytes(0, LogFormat.FOOTER_VALUE_BYTES));
         int checksum = framing.write(
                 footer, 0, end, RecordType.FOOTER, false, lastSequence, clockMillis, NO_KEY, summary.encode());

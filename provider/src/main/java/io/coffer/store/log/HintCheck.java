@@ -6,6 +6,7 @@ package io.coffer.store.log;
  */
 final class HintCheck {
     private final boolean isCompacted;
+    private final Suite suite;
     private final HintHeader header;
     /** Where the next record can begin, at the earliest. */
     private long start;
@@ -17,14 +18,15 @@ final class HintCheck {
 
     HintCheck(FoundSegment segment, ManifestLine sealed, HintHeader header) {
         isCompacted = segment.isCompacted();
+        suite = segment.header().suite();
         this.header = header;
         start = segment.start();
-        end = (long) sealed.length() - HeadSealer.FOOTER_BYTES;
+        end = (long) sealed.length() - suite.footerBytes();
         lastSequence = sealed.createdSequence();
     }
 
     void add(Hint hint, String file) throws DamagedFileException {
-        FileHead.expectWithin(file, 0, "length of a record", LogFormat.RECORD_HEADER_BYTES, end, hint.frameBytes());
+        FileHead.expectWithin(file, 0, "length of a record", suite.recordBytes, end, hint.frameBytes());
         FileHead.expectWithin(file, 0, "offset of a record", start, end - hint.frameBytes(), hint.offset());
         if (!isCompacted) {
             FileHead.expectWithin(file, 0, "sequence number", lastSequence + 1, LogFormat.U48_MAX, hint.sequence());

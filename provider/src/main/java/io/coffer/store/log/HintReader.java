@@ -28,7 +28,12 @@ final class HintReader implements Closeable {
     /** Where the checksum of the body lies. */
     private final long end;
 
+    /** How many bytes a block has, and how many of these are hints; the last may be shorter. */
+    private final int blockBytes;
+
     private final ByteBuffer block;
+    /** Null if the hints are in the clear. */
+    private final @Nullable HintSeal seal;
     /** Of each block as it was read first. */
     private final int[] checksums;
 
@@ -37,19 +42,21 @@ final class HintReader implements Closeable {
         this.file = file;
         this.name = name;
         this.footer = footer;
-        var head = new byte[(int) Math.min(LogFormat.HEADER_BYTES, file.size())];
+        var head = new byte[(int) Math.min(HintHeader.headerBytes(Suite.SEALED), file.size())];
         SegmentFile.readFully(file, name, ByteBuffer.wrap(head), 0);
         header = HintHeader.decode(head, name);
         headerChecksum = FileHead.checksum(ByteBuffer.wrap(head));
         FileHead.expect(name, 0, "length of the file", header.fileBytes(), file.size());
         end = header.fileBytes() - LogFormat.CHECKSUM_BYTES;
-        block = ByteBuffer.allocate((int) Math.min(BLOCK_BYTES, end));
-        checksums = new int[(int) ((end - LogFormat.HEADER_BYTES + BLOCK_BYTES - 1) / BLOCK_BYTES)];
+        blockBytes = header.keySalt() == null ? BLOCK_BYTES : HintSeal.SEALED_BLOCK_BYTES;
+        block = ByteBuffer.allocate((int) Math.min(blockBytes, end));
+        checksums = new int[(int) ((end - header.headerBytes() + blockBytes - 1) / blockBytes)];
         var about = segment.seal();
         if (about == null) {
             throw new IllegalArgumentException(segment.file() + " is not sealed");
         }
         header.expectAbout(about, segment.header().storeTag(), name);
+        seal = HintSeal.of(segment.header(), header.keySalt());
         var check = new HintCheck(segment, about, header);
         check(check);
         check.expectAll(SegmentSummary.of(footer), name);
@@ -137,8 +144,13 @@ final class HintReader implements Closeable {
 
     private void decode(int number, Step step) throws DamagedFileException {
         long start = position(number);
-        for (int index = 0; index < block.limit(); index += LogFormat.HINT_BYTES) {
-            step.take(Hint.decode(block, index, start + index, name));
+        var hints =
+                seal == null ? block : seal.open(block.array(), block.limit(), number, number == checksums.length - 1);
+        if (hints == null) {
+            throw DamagedFileException.tampered(name, start);
+        }
+        for (int index = 0; index < hints.limit(); index += LogFormat.HINT_BYTES) {
+            step.take(Hint.decode(hints, index, start + index, name));
         }
     }
 
@@ -163,13 +175,13 @@ final class HintReader implements Closeable {
 
     private void readBlock(int number) throws IOException {
         long start = position(number);
-        block.clear().limit((int) Math.min(BLOCK_BYTES, end - start));
+        block.clear().limit((int) Math.min(blockBytes, end - start));
         SegmentFile.readFully(file, name, block, start);
         block.rewind();
     }
 
-    private static long position(int number) {
-        return LogFormat.HEADER_BYTES + (long) number * BLOCK_BYTES;
+    private long position(int number) {
+        return header.headerBytes() + (long) number * blockBytes;
     }
 
     private int blockChecksum() {
@@ -178,6 +190,9 @@ final class HintReader implements Closeable {
 
     @Override
     public void close() throws IOException {
+        if (seal != null) {
+            seal.close();
+        }
         file.close();
     }
 }

@@ -6,13 +6,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a sealed segment and writes down its hints. The header comes last: before it is there, what is in the file is nothing. Nothing is
  * synced, since a file that a crash has left torn is told from a whole one. One thread, once.
  */
 final class HintWriter {
-    private static final int BLOCK_BYTES = 1 << 16;
+    private static final int BLOCK_BYTES = HintSeal.BLOCK_BYTES;
     /** So many records are read between two looks whether to go on. */
     private static final int RECORDS_AT_ONCE = 64;
 
@@ -25,8 +26,12 @@ final class HintWriter {
     private final ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES);
     private final CRC32C checksum = new CRC32C();
     private final SegmentTally tally = new SegmentTally();
+    /** Null if the segment is in the clear. */
+    private final @Nullable HintSeal seal;
+
     private int used;
-    private long end = LogFormat.HEADER_BYTES;
+    private int blocks;
+    private long end;
     private int hints;
     private int others;
 
@@ -38,6 +43,8 @@ final class HintWriter {
         this.sealed = sealed;
         this.fingerprints = fingerprints;
         this.goesOn = goesOn;
+        seal = HintSeal.begin(segment.header());
+        end = HintHeader.headerBytes(segment.header().suite());
     }
 
     /**
@@ -46,7 +53,8 @@ final class HintWriter {
      * @return false if it was given up, or the segment is not what was sealed
      */
     boolean write(WritableFile file) throws IOException {
-        try (var records = new SegmentFile(files, segment)) {
+        try (seal;
+                var records = new SegmentFile(files, segment)) {
             var scan = records.scan();
             for (int i = 1; scan.next() == SegmentScan.Found.RECORD; i++) {
                 var record = scan.record();
@@ -72,24 +80,30 @@ final class HintWriter {
             others++;
             return;
         }
+        if (used == BLOCK_BYTES) {
+            flush(file, false);
+        }
         Hint.of(record, offset, fingerprints).encode(block, used);
         used += LogFormat.HINT_BYTES;
         hints++;
-        if (used == BLOCK_BYTES) {
-            flush(file);
-        }
     }
 
-    private void flush(WritableFile file) throws IOException {
-        checksum.update(block.array(), 0, used);
-        file.write(end, block.array(), 0, used);
-        end += used;
+    private void flush(WritableFile file, boolean isLast) throws IOException {
+        var bytes = seal == null ? block.array() : seal.seal(block.array(), used, blocks, isLast);
+        int length = seal == null ? used : used + HintSeal.SEALED_BLOCK_BYTES - BLOCK_BYTES;
+        checksum.update(bytes, 0, length);
+        file.write(end, bytes, 0, length);
+        end += length;
         used = 0;
+        blocks++;
     }
 
     private boolean finish(WritableFile file) throws IOException {
-        flush(file);
-        var header = HintHeader.of(sealed, segment.header().storeTag(), hints, others)
+        if (used > 0) {
+            flush(file, true);
+        }
+        var header = HintHeader.of(
+                        sealed, segment.header().storeTag(), hints, others, seal == null ? null : seal.salt())
                 .encode();
         LittleEndian.putInt(block, 0, (int) checksum.getValue() ^ FileHead.checksum(ByteBuffer.wrap(header)));
         file.write(end, block.array(), 0, LogFormat.CHECKSUM_BYTES);

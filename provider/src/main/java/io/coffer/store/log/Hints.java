@@ -122,7 +122,7 @@ final class Hints {
     private boolean isWithinBound(Segment segment) {
         appender.lock.lock();
         try {
-            long bytes = HintHeader.fileBytes(segment.line.records());
+            long bytes = HintHeader.fileBytes(segment.line.records(), segment.header.suite());
             boolean isWithin = bound.admitsBeside(bytes);
             segment.hintBytes = isWithin ? bytes : 0;
             return isWithin;

@@ -24,7 +24,7 @@ final class Invalidation {
     @Nullable
     Segment invalidate(Fingerprint fingerprint, byte[] key) {
         try {
-            gate.enter(true, (long) LogFormat.RECORD_HEADER_BYTES + key.length);
+            gate.enter(true, appender.tombstoneBytes(key));
         } catch (StoreException e) {
             messages.debug("a removal cannot be written yet", e);
             postpone(fingerprint, key);

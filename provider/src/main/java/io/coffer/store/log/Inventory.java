@@ -19,6 +19,8 @@ final class Inventory {
 
     private final Files files;
     private final StoreIdentity identity;
+    private final SegmentHeaders headers;
+    private final Losses losses;
     /** Null if the manifest is lost and all segments are to count. */
     private final @Nullable Manifest manifest;
 
@@ -29,9 +31,11 @@ final class Inventory {
     private final List<String> leftovers = new ArrayList<>();
     private final List<String> hints = new ArrayList<>();
 
-    Inventory(Files files, StoreIdentity identity, @Nullable Manifest manifest) {
+    Inventory(Files files, StoreIdentity identity, SegmentHeaders headers, @Nullable Manifest manifest, Losses losses) {
         this.files = files;
         this.identity = identity;
+        this.headers = headers;
+        this.losses = losses;
         this.manifest = manifest;
         if (manifest != null) {
             manifest.segments().forEach(line -> lines.put(line.id(), line));
@@ -83,20 +87,30 @@ final class Inventory {
             size = file.size();
         }
         try {
-            header = SegmentHeader.decode(WholeFile.read(files, name, LogFormat.HEADER_BYTES), name);
+            header = headers.decode(WholeFile.read(files, name, LogFormat.SEALED_HEADER_BYTES), name);
         } catch (DamagedFileException e) {
+            losses.expectUntouched(e);
             withoutHeader(name, id, size, line);
             return;
         }
         boolean isOurs = header.id() == id && header.storeTag() == identity.tag();
-        boolean isListed = line != null && line.salt() == header.salt() && line.kind() == header.kind();
-        if (!isOurs || (line != null && !isListed)) {
+        boolean isListed = isOurs && line != null && line.isAbout(header);
+        if (!isOurs || (line != null && !isListed) || (line == null && !isTaken(header))) {
             strangers.add(name);
         } else if (isListed ? isUncommitted(header.kind(), line) : isDropped(header.kind(), id)) {
             leftovers.add(name);
         } else {
             add(new FoundSegment(name, header, line, size, false));
         }
+    }
+
+    /**
+     * Whether a segment may count that is not listed. One in the clear may be from anybody, and was begun before its store was encrypted; so
+     * it was listed, or the manifest was lost then.
+     */
+    private boolean isTaken(SegmentHeader header) {
+        var ring = headers.ring();
+        return header.suite() == Suite.SEALED ? ring != null : ring == null || ring.takesPlain();
     }
 
     private void add(FoundSegment segment) {
@@ -124,16 +138,12 @@ final class Inventory {
                 leftovers.add(name);
                 return;
             }
-            var header = new SegmentHeader(
-                    line.kind(),
-                    Suite.PLAIN,
-                    id,
-                    line.createdSequence(),
-                    identity.createdAtMillis(),
-                    identity.tag(),
-                    line.salt(),
-                    0);
-            add(new FoundSegment(name, header, line, size, true));
+            var header = headers.of(line);
+            if (header == null) {
+                strangers.add(name);
+            } else {
+                add(new FoundSegment(name, header, line, size, true));
+            }
         } else if ((manifest != null && id < manifest.nextSegmentId()) || isBlankBehindHeader(name, size)) {
             leftovers.add(name);
         } else {

@@ -9,6 +9,8 @@ import java.nio.ByteOrder;
 final class LittleEndian {
     private static final VarHandle LONGS_OF_ARRAY =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INTS_OF_ARRAY =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle SHORTS = view(short[].class);
     private static final VarHandle INTS = view(int[].class);
     private static final VarHandle LONGS = view(long[].class);
@@ -41,6 +43,14 @@ final class LittleEndian {
 
     static long getUnsigned48(ByteBuffer bytes, int index) {
         return getUnsignedInt(bytes, index) | ((long) getUnsignedShort(bytes, index + 4) << 32);
+    }
+
+    static void putLong(byte[] bytes, int index, long value) {
+        LONGS_OF_ARRAY.set(bytes, index, value);
+    }
+
+    static void putInt(byte[] bytes, int index, int value) {
+        INTS_OF_ARRAY.set(bytes, index, value);
     }
 
     static void putLong(ByteBuffer bytes, int index, long value) {

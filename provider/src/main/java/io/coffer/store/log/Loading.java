@@ -19,6 +19,7 @@ final class Loading {
     private final Winners winners;
     private final Progress progress;
     private final Losses losses;
+    private final boolean isEncrypted;
 
     private final List<LoadedSegment> kept = new ArrayList<>();
     private final List<LoadedSegment> empty = new ArrayList<>();
@@ -27,12 +28,20 @@ final class Loading {
     private final List<String> uselessHints = new ArrayList<>();
     private boolean isUnconnected;
 
-    Loading(Files files, Fingerprints fingerprints, Winners winners, Progress progress, Losses losses) {
+    /** @param isEncrypted whether a file that is missing was taken away: nothing else does that, and here somebody may want it */
+    Loading(
+            Files files,
+            Fingerprints fingerprints,
+            Winners winners,
+            Progress progress,
+            Losses losses,
+            boolean isEncrypted) {
         this.files = files;
         this.fingerprints = fingerprints;
         this.winners = winners;
         this.progress = progress;
         this.losses = losses;
+        this.isEncrypted = isEncrypted;
     }
 
     void load(@Nullable Manifest manifest, StoreContents contents) throws IOException {
@@ -72,6 +81,9 @@ final class Loading {
         for (var line : contents.absent()) {
             var what = SegmentHeader.fileName(line.id()) + " is missing";
             losses.expectWanted(what);
+            if (isEncrypted) {
+                losses.expectUntouched(what);
+            }
             losses.note(what, Math.max(1, line.records()));
             losses.hide(line.maxSequence());
         }

@@ -7,6 +7,7 @@ final class LogCounters {
     final LongAdder failedWrites = new LongAdder();
     final LongAdder failedReads = new LongAdder();
     final LongAdder damagedEntries = new LongAdder();
+    final LongAdder tamperedEntries = new LongAdder();
     final LongAdder syncs = new LongAdder();
     /** What compactions have written. */
     final LongAdder compactedBytes = new LongAdder();

@@ -5,6 +5,7 @@ import io.coffer.spi.StoredEntry;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,28 @@ final class LogCursor implements StoreCursor {
         this.gate = gate;
         this.counters = counters;
         this.messages = messages;
+    }
+
+    /**
+     * Returns what a cursor goes through that is made now.
+     *
+     * @param onlySynced whether the parts end where the segments were synced
+     */
+    static List<Part> parts(Appender appender, SegmentTable segments, boolean onlySynced) {
+        var parts = new ArrayList<Part>();
+        appender.lock.lock();
+        try {
+            for (var segment : segments.all()) {
+                int end = onlySynced ? segment.syncedEnd : segment.end;
+                // Of a head that was never synced not even the header counts.
+                if (end > segment.header.suite().headerBytes && segment.isScanned()) {
+                    parts.add(new Part(segment, end));
+                }
+            }
+        } finally {
+            appender.lock.unlock();
+        }
+        return parts;
     }
 
     @Override
@@ -126,7 +149,7 @@ final class LogCursor implements StoreCursor {
                     }
                 }
                 case DAMAGE, BLANK -> {
-                    tell(current.segment(), records.offset());
+                    tell(current.segment(), records.offset(), records.isTampered());
                     if (!records.resync(0, LogFormat.U48_MAX)) {
                         return null;
                     }
@@ -142,9 +165,10 @@ final class LogCursor implements StoreCursor {
         }
     }
 
-    private void tell(Segment segment, long offset) {
-        counters.damagedEntries.increment();
-        segment.damage.warn(messages.damaged(segment.name, offset).getMessage() + " It is passed over.", null);
+    private void tell(Segment segment, long offset, boolean isTampered) {
+        (isTampered ? counters.tamperedEntries : counters.damagedEntries).increment();
+        var what = isTampered ? messages.tampered(segment.name, offset) : messages.damaged(segment.name, offset);
+        segment.damage.warn(what.getMessage() + " It is passed over.", null);
     }
 
     private @Nullable StoredEntry entry(Segment segment, long offset, LogRecord record) {

@@ -19,12 +19,21 @@ final class LogFormat {
     static final long MANIFEST_MAGIC = 0x1A0A_0D4E_414D_4643L;
     /** "CFHIN", likewise. */
     static final long HINT_MAGIC = 0x1A0A_0D4E_4948_4643L;
+    /** "CFKEY", likewise. */
+    static final long KEYS_MAGIC = 0x1A0A_0D59_454B_4643L;
     /** "CFSTO", likewise. */
     static final long STORE_MAGIC = 0x1A0A_0D4F_5453_4643L;
 
     static final int CHECKSUM_BYTES = 4;
     static final int RECORD_HEADER_BYTES = 24;
     static final int MANIFEST_LINE_BYTES = 48;
+    static final int SEALED_MANIFEST_LINE_BYTES = 96;
+
+    /** Length of a sealed segment's header: behind the head salt, commitment and a checksum. */
+    static final int SEALED_HEADER_BYTES = HEADER_BYTES + 32 + 32 + CHECKSUM_BYTES;
+    /** What a sealed record takes beside its key and value: 24 before the ciphertext, 16 in it, 16 for the tag. */
+    static final int SEALED_RECORD_BYTES = 56;
+
     static final int HINT_BYTES = 32;
     static final int SYNC_VALUE_BYTES = 8;
     static final int FOOTER_VALUE_BYTES = 32;
@@ -33,6 +42,8 @@ final class LogFormat {
     static final int DESCRIPTION_BYTES_MAX = 0xFFFF;
     /** Offsets have 28 bits. */
     static final int SEGMENT_BYTES_MAX = 1 << 28;
+    /** Of all segments, if each has one of its own, and of those to come. */
+    static final int KEYS_MAX = (1 << 20) + (1 << 10);
     /** The index numbers segments with 20 bits. */
     static final int SEGMENTS_MAX = 1 << 20;
 

@@ -44,6 +44,13 @@ final class LogMessages {
                 Kind.DAMAGED, prefix() + "an entry cannot be read: " + file + " is damaged at offset " + offset + ".");
     }
 
+    StoreException tampered(String file, long offset) {
+        return new StoreException(
+                Kind.TAMPERED,
+                prefix() + "an entry cannot be trusted: " + file + " was changed at offset " + offset
+                        + " by somebody who did not have the key.");
+    }
+
     StoreException tooLarge(String what) {
         return new StoreException(Kind.TOO_LARGE, prefix() + what + ".");
     }

@@ -1,10 +1,8 @@
 package io.coffer.store.log;
 
-import io.coffer.spi.Durability;
 import io.coffer.spi.StoreCursor;
 import io.coffer.store.Files;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +32,10 @@ final class LogParts {
     final ExpiredKeys expiredKeys;
     final Maintenance maintenance;
     final Figures figures;
+    final @Nullable KeyUpkeep keys;
 
     private final Files files;
+    private final @Nullable KeyRing ring;
     private final SegmentTable segments;
     private final LogCounters counters = new LogCounters();
     private final GroupCommit waiters = new GroupCommit();
@@ -52,22 +52,23 @@ final class LogParts {
         this.files = files;
         this.options = options;
         messages = new LogMessages(options.cacheName());
+        ring = recovered.headers().ring();
         index = recovered.index();
         fingerprints = recovered.identity().fingerprints();
         clock = recovered.clock();
         counters.damagedEntries.add(recovered.damagedEntries());
-        maxRecordBytes = (int) Math.min(
-                Math.min(options.maxRecordBytes(), Appender.FRAME_BYTES_MAX - LogFormat.RECORD_HEADER_BYTES),
-                options.maxDiskBytes() / RECORDS_IN_BOUND);
         segments = new SegmentTable(
                 recovered.manifest().nextSegmentId(), options.isDiskBounded() && !options.rejectsWhenFull());
         for (var found : recovered.segments()) {
-            segments.add(Segment.recovered(found, files, LogStore.framing(found.header())));
+            segments.add(Segment.recovered(found, files, found.header().framing()));
         }
         var leftovers = new Leftovers(files);
         var pending = new PendingTombstones();
         var trouble = new DiskTrouble(options.nanoTime());
         appender = new Appender(files, options, recovered, segments, leftovers, this::wake);
+        maxRecordBytes = (int) Math.min(
+                Math.min(options.maxRecordBytes(), appender.sizes.frameBytesMax() - appender.suite.recordBytes),
+                options.maxDiskBytes() / RECORDS_IN_BOUND);
         reserve = new Reserve(files, appender.sizes.minBytes());
         var bound = new DiskBound(files, options, appender, segments, reserve, recovered.otherBytes());
         var loss =
@@ -79,7 +80,6 @@ final class LogParts {
         var deadlines = new SlotDeadline(recovered.identity().deadlinesSinceMillis());
         changes = new Changes(appender, index, fingerprints, segments, clock, deadlines.latest());
         invalidation = new Invalidation(gate, appender, changes, tombstones, messages);
-        boolean isAlways = options.durability() == Durability.ALWAYS;
         reader = new RecordReader(
                 index,
                 fingerprints,
@@ -87,13 +87,14 @@ final class LogParts {
                 counters,
                 messages,
                 gate,
-                isAlways ? this::awaitSync : (segment, at) -> {});
+                options.isAlways() ? this::awaitSync : (segment, at) -> {});
         expiry = new ExpiryWatch(options.nanoTime(), trouble, clock.millis());
         expirer = new Expirer(appender, index, segments, clock, expiry);
         expiredKeys = new ExpiredKeys(index, reader, expirer, expiry, clock, messages);
         hints = new Hints(files, options, fingerprints, appender, segments, bound, trouble, leftovers, messages);
         segments.all().forEach(found -> takeHints(found, recovered.hintBytes()));
-        sealer = new Sealer(files, flusher, appender, segments, waiters, clock, messages, hints, recovered.manifest());
+        sealer = new Sealer(
+                files, flusher, appender, segments, waiters, clock, messages, hints, recovered.manifest(), ring);
         var dropper = new Dropper(flusher, appender, segments, clock, sealer, leftovers, hints);
         compactor = new Compactor(
                 files,
@@ -111,7 +112,12 @@ final class LogParts {
                 hints,
                 leftovers,
                 counters,
-                messages);
+                messages,
+                ring);
+        keys = ring == null
+                ? null
+                : new KeyUpkeep(
+                        ring, options.random(), flusher, appender, segments, sealer, compactor, gate, clock, messages);
         figures = new Figures(index, appender, segments, reserve, compactor, counters);
         maintenance = new Maintenance(
                 options,
@@ -128,6 +134,7 @@ final class LogParts {
                 tombstones,
                 mender,
                 hints,
+                keys,
                 messages);
     }
 
@@ -203,21 +210,7 @@ final class LogParts {
     }
 
     StoreCursor cursor() {
-        var ends = new ArrayList<LogCursor.Part>();
-        appender.lock.lock();
-        try {
-            boolean isAlways = options.durability() == Durability.ALWAYS;
-            for (var segment : segments.all()) {
-                int end = isAlways ? segment.syncedEnd : segment.end;
-                // Of a head that was never synced not even the header counts.
-                if (end > segment.header.suite().headerBytes && segment.isScanned()) {
-                    ends.add(new LogCursor.Part(segment, end));
-                }
-            }
-        } finally {
-            appender.lock.unlock();
-        }
-        return new LogCursor(ends, reader, gate, counters, messages);
+        return new LogCursor(LogCursor.parts(appender, segments, options.isAlways()), reader, gate, counters, messages);
     }
 
     /** Syncs, seals, and lets go of everything. The first failure is thrown when all is done. */
@@ -294,6 +287,10 @@ final class LogParts {
             if (file != null) {
                 Leftovers.close(file, segment.name);
             }
+        }
+        all.forEach(Segment::wipe);
+        if (ring != null) {
+            ring.close();
         }
         waiters.release();
     }

@@ -1,6 +1,5 @@
 package io.coffer.store.log;
 
-import io.coffer.spi.Recovery;
 import io.coffer.spi.StoreException;
 import io.coffer.spi.StoreException.Kind;
 import io.coffer.store.Files;
@@ -43,7 +42,7 @@ final class LogRecovery {
             throw new StoreException(Kind.MISMATCH, store(files, options) + ": " + e.getMessage(), e);
         } catch (DamagedFileException e) {
             throw new StoreException(
-                    Kind.DAMAGED,
+                    e.isTampered() ? Kind.TAMPERED : Kind.DAMAGED,
                     store(files, options) + " cannot be opened: " + e.getMessage() + " " + remedy(e)
                             + " the folder, which loses its entries. Nothing was changed.",
                     e);
@@ -63,68 +62,37 @@ final class LogRecovery {
 
     private Recovered recover() throws IOException, DamagedFileException, NewerFormatException {
         var names = files.list();
-        boolean hasSegments = names.stream().anyMatch(Inventory::isSegment);
-        boolean hasManifest = names.contains(ManifestFile.NAME);
-        StoreIdentity identity;
-        if (names.contains(StoreFile.NAME)) {
-            identity = StoreFile.read(files);
-        } else if (hasSegments || hasManifest) {
-            throw DamagedFileException.missing(StoreFile.NAME);
-        } else {
-            identity = StoreFile.create(files, options);
-        }
-        Manifest manifest;
-        if (hasManifest || hasSegments) {
-            manifest = manifest(identity, hasManifest);
-        } else {
-            manifest = StoreFile.noManifest(identity);
-        }
-        if (!identity.description().equals(options.description())) {
-            boolean isEmpty =
-                    !hasSegments && manifest != null && manifest.segments().isEmpty();
-            if (!isEmpty) {
-                throw madeForOthers(identity);
-            }
-            identity = StoreFile.describeAnew(files, identity, options.description());
-        }
-        return load(identity, manifest, new Inventory(files, identity, manifest).take(names));
-    }
-
-    private StoreException madeForOthers(StoreIdentity identity) {
-        return new StoreException(
-                Kind.MISMATCH,
-                store(files, options) + " was made for " + identity.description() + "; the configuration wants "
-                        + options.description()
-                        + ". Put the old settings back, or delete that folder, which loses its entries. Nothing was changed.");
-    }
-
-    /** Returns null if the manifest is lost, and the segments are to count all the same. */
-    private @Nullable Manifest manifest(StoreIdentity identity, boolean isThere)
-            throws IOException, DamagedFileException, NewerFormatException {
+        var found = new Identification(files, options, losses, store(files, options), names).identify();
+        var ring = found.ring();
+        boolean recovered = false;
         try {
-            if (!isThere) {
-                throw DamagedFileException.missing(ManifestFile.NAME);
+            var headers = new SegmentHeaders(found.identity(), options.random(), ring);
+            var contents = new Inventory(files, found.identity(), headers, found.manifest(), losses).take(names);
+            var all = load(found.identity(), headers, found.manifest(), contents);
+            recovered = true;
+            return all;
+        } finally {
+            if (!recovered && ring != null) {
+                ring.close();
             }
-            return ManifestFile.read(files, identity.tag());
-        } catch (DamagedFileException e) {
-            if (options.recovery() != Recovery.SALVAGE) {
-                throw e;
-            }
-            losses.note(e.getMessage() + " All segments that can be read count", 0);
-            return null;
         }
     }
 
-    private Recovered load(StoreIdentity identity, @Nullable Manifest manifest, StoreContents contents)
+    private Recovered load(
+            StoreIdentity identity, SegmentHeaders headers, @Nullable Manifest manifest, StoreContents contents)
             throws IOException, DamagedFileException {
+        var ring = headers.ring();
         var winners = new Winners(identity);
         var progress = new Progress(identity, manifest, contents);
-        var loading = new Loading(files, identity.fingerprints(), winners, progress, losses);
+        var loading = new Loading(files, identity.fingerprints(), winners, progress, losses, ring != null);
         loading.load(manifest, contents);
         requireNumbersLeft(progress.lastSequence());
 
         var clock = new StoreClock(options.wallClock(), options.nanoTime(), progress.latestMillis());
         long now = clock.millis();
+        if (ring != null && ring.takesPlain()) {
+            ring.save();
+        }
         var mending = new Mending(
                 files,
                 new SetAside(
@@ -132,6 +100,7 @@ final class LogRecovery {
                         new LogMessages(options.cacheName()),
                         Math.min(SetAside.BYTES_MAX, options.maxDiskBytes() / SegmentSizes.SEGMENTS_IN_BOUND)),
                 identity,
+                ring,
                 progress.lastSequence(),
                 now);
         mending.remove(contents.leftovers(), contents.strangers());
@@ -144,12 +113,16 @@ final class LogRecovery {
         }
         long nextId = nextSegmentId(manifest, contents);
         if (losses.hiddenSequence() > winners.clearSequenceOnDisk()) {
-            nextId = addClear(mending, identity, nextId, loading.kept().size(), progress.lastSequence(), now, contents);
+            nextId = addClear(mending, headers, nextId, loading.kept().size(), progress.lastSequence(), now, contents);
         }
         var committed = mending.commit(manifest, nextId);
+        if (ring != null) {
+            settle(ring, mending);
+        }
         var index = winners.finish(now);
         return new Recovered(
                 identity,
+                headers,
                 index,
                 RecoveredSegments.of(mending.mended(), index),
                 committed,
@@ -158,6 +131,17 @@ final class LogRecovery {
                 losses.records(),
                 loading.hintBytes(),
                 otherBytes());
+    }
+
+    /** From now on nothing but segments is in the clear, and keys that none of them needs are gone. */
+    private void settle(KeyRing ring, Mending mending) throws IOException {
+        if (ring.takesPlain()) {
+            ring.describe(ring.identity(), false);
+        }
+        files.delete(StoreFile.NAME);
+        ring.destroy(ring.unneeded(mending.mended().stream()
+                .map(segment -> segment.header().keyEpoch())
+                .toList()));
     }
 
     /** What is in the folder beside what an open store counts itself. */
@@ -179,6 +163,7 @@ final class LogRecovery {
         return Inventory.isSegment(name)
                 || HintHeader.isHint(name)
                 || name.equals(ManifestFile.NAME)
+                || name.equals(KeysFile.NAME)
                 || name.equals(Reserve.NAME);
     }
 
@@ -202,7 +187,7 @@ final class LogRecovery {
     /** Returns the next free id. */
     private long addClear(
             Mending mending,
-            StoreIdentity identity,
+            SegmentHeaders headers,
             long nextId,
             int number,
             long lastSequence,
@@ -213,15 +198,7 @@ final class LogRecovery {
         while (contents.strangers().contains(SegmentHeader.fileName(id))) {
             id++;
         }
-        var header = new SegmentHeader(
-                SegmentKind.COMPACTED,
-                Suite.PLAIN,
-                id,
-                lastSequence,
-                now,
-                identity.tag(),
-                options.random().nextInt(),
-                0);
+        var header = headers.begin(SegmentKind.COMPACTED, id, lastSequence, now);
         mending.addClear(header, number, losses.hiddenSequence());
         return id + 1;
     }

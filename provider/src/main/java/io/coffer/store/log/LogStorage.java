@@ -73,11 +73,18 @@ public final class LogStorage implements Storage {
 
     /** A folder without any of these was never a store's: what is in it is left alone. */
     private static boolean tellsOfStore(String name) {
-        return name.equals(StoreFile.NAME) || name.equals(ManifestFile.NAME) || Inventory.isSegment(name);
+        return name.equals(StoreFile.NAME)
+                || name.equals(KeysFile.NAME)
+                || name.equals(ManifestFile.NAME)
+                || Inventory.isSegment(name);
     }
 
-    /** The file that says which store it is goes last: until then what is left can be opened, and deleted again. */
+    /**
+     * The file that says which store it is goes last: until then what is left can be opened, and deleted again. Keys go first: nobody can
+     * read what they have encrypted from then on, whatever becomes of the rest.
+     */
     private static void deleteFiles(Files files, List<String> names) throws IOException {
+        KeysFile.destroy(files, names);
         for (var name : names) {
             if (!name.equals(StoreFile.NAME) && !name.equals(ManifestFile.NAME)) {
                 files.delete(name);
@@ -130,6 +137,7 @@ public final class LogStorage implements Storage {
                 options.maxDiskBytes(),
                 options.rejectsWhenFull(),
                 options.minFreeDiskBytes(),
+                options.encryption(),
                 options.wallClock(),
                 System::nanoTime,
                 new SecureRandom(),

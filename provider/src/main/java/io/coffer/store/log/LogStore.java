@@ -1,10 +1,10 @@
 package io.coffer.store.log;
 
-import io.coffer.spi.Durability;
 import io.coffer.spi.EntryStore;
 import io.coffer.spi.StoreCounters;
 import io.coffer.spi.StoreCursor;
 import io.coffer.spi.StoreException;
+import io.coffer.spi.StoreKeys;
 import io.coffer.spi.StoreWrite;
 import io.coffer.spi.StoredEntry;
 import io.coffer.spi.StoredState;
@@ -17,11 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** The entries of one cache in a log: see docs/file-format.md for what is on disk. Checks and hands on; the parts do the work. */
 final class LogStore implements EntryStore {
     private final LogParts parts;
-    private final boolean isAlways;
 
     private LogStore(LogParts parts) {
         this.parts = parts;
-        this.isAlways = parts.options.durability() == Durability.ALWAYS;
     }
 
     /** Opens the store of a directory, and makes it if there is none. The directory belongs to the store if this returns. */
@@ -41,11 +39,6 @@ final class LogStore implements EntryStore {
         var parts = new LogParts(files, options, recovered);
         parts.begin();
         return new LogStore(parts);
-    }
-
-    /** How the records of a segment of this store are framed. */
-    static RecordFraming framing(SegmentHeader header) {
-        return header.suite().framing(header, LogFormat.SEGMENT_BYTES_MAX);
     }
 
     /** Does what the store's thread would do next, in the calling thread: for tests without that thread. */
@@ -85,7 +78,7 @@ final class LogStore implements EntryStore {
         Segment segment;
         long location;
         parts.index.find(fingerprint); // brings the slot into the processor's cache while nobody waits for it
-        parts.gate.enter(false, (long) LogFormat.RECORD_HEADER_BYTES + key.length + value.length);
+        parts.gate.enter(false, parts.appender.frameBytes(key, value));
         try {
             location = parts.changes.write(fingerprint, key, expectedStamp, value, expiresAtMillis);
             if (location == LOST) {
@@ -110,7 +103,7 @@ final class LogStore implements EntryStore {
         }
         writes.forEach(write -> requireFits(write.key().length, write.value().length));
         var locations = new long[writes.size()];
-        var place = append("entries could not be written", false, Changes.frameBytes(writes), () -> {
+        var place = append("entries could not be written", false, parts.changes.frameBytes(writes), () -> {
             parts.changes.writeAll(writes, locations);
             writes.forEach(write -> parts.expiry.note(write.expiresAtMillis()));
             return true;
@@ -143,7 +136,7 @@ final class LogStore implements EntryStore {
         var place = append(
                 "an entry could not be removed",
                 true,
-                (long) LogFormat.RECORD_HEADER_BYTES + key.length,
+                parts.appender.tombstoneBytes(key),
                 () -> parts.changes.remove(fingerprint, key, expectedStamp, parts.gate.mayHideSomething()));
         afterAppend(place);
         return place != null;
@@ -153,8 +146,7 @@ final class LogStore implements EntryStore {
     public boolean touch(byte[] key, long stamp, long expiresAtMillis) {
         requireFits(key.length, 0);
         var fingerprint = parts.fingerprints.of(key);
-        long frameBytes = (long) LogFormat.RECORD_HEADER_BYTES + key.length;
-        var place = append("a deadline could not be written", false, frameBytes, () -> {
+        var place = append("a deadline could not be written", false, parts.appender.tombstoneBytes(key), () -> {
             boolean isTouched = parts.changes.touch(fingerprint, key, stamp, expiresAtMillis);
             parts.expiry.note(expiresAtMillis);
             return isTouched;
@@ -173,14 +165,14 @@ final class LogStore implements EntryStore {
         parts.gate.requireOpen();
         requireFits(key.length, 0);
         var segment = parts.invalidation.invalidate(parts.fingerprints.of(key), key);
-        if (isAlways && segment != null) {
+        if (parts.options.isAlways() && segment != null) {
             parts.awaitSync(segment, segment.end - 1L); // lost or not: then a tombstone is pending
         }
     }
 
     @Override
     public void clear() {
-        afterAppend(append("the entries could not be cleared", true, LogFormat.RECORD_HEADER_BYTES, () -> {
+        afterAppend(append("the entries could not be cleared", true, parts.appender.suite.recordBytes, () -> {
             parts.tombstones.clear();
             return true;
         }));
@@ -221,6 +213,12 @@ final class LogStore implements EntryStore {
     public StoreCounters counters() {
         parts.gate.requireOpen();
         return parts.figures.counters();
+    }
+
+    @Override
+    public @Nullable StoreKeys keys() {
+        parts.gate.requireOpen();
+        return parts.keys;
     }
 
     @Override
@@ -290,7 +288,7 @@ final class LogStore implements EntryStore {
     /** Waits until an append is as safe as the store was told to make it, and helps if nobody seals. */
     private void afterAppend(Segment segment, long offset) {
         parts.helpIfBehind(segment);
-        if (isAlways) {
+        if (parts.options.isAlways()) {
             parts.awaitSync(segment, offset);
             if (segment.isLost(offset)) {
                 throw parts.messages.failed("what was written could not be synced", null);

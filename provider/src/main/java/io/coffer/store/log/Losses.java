@@ -54,6 +54,29 @@ final class Losses {
         }
     }
 
+    /**
+     * Something is not what was written though no chance makes that.
+     *
+     * @throws StoreException if it is to be opened in any way but by salvage
+     */
+    void expectUntouched(DamagedFileException found) {
+        if (found.isTampered()) {
+            expectUntouched(String.valueOf(found.getMessage()));
+        }
+    }
+
+    /** As {@link #expectUntouched(DamagedFileException)}. */
+    void expectUntouched(String what) {
+        if (!isSalvage()) {
+            throw new StoreException(
+                    Kind.TAMPERED,
+                    store + " was tampered with: " + what
+                            + (what.endsWith(".") ? "" : ".")
+                            + " Put back a copy of the whole folder, or set \"recovery\": \"salvage\" to take what can be"
+                            + " read. Nothing was changed.");
+        }
+    }
+
     /** Counts the lost records of a file and warns of them; may be called only after {@link #expectWanted}. */
     void note(String what, long lostRecords) {
         records += lostRecords;

@@ -30,6 +30,7 @@ final class Maintenance {
     private final Tombstones tombstones;
     private final Mender mender;
     private final Hints hints;
+    private final @Nullable KeyUpkeep keys;
     private final LogMessages messages;
     private long lastFlushNanos;
     private long lastTidyNanos;
@@ -53,6 +54,7 @@ final class Maintenance {
             Tombstones tombstones,
             Mender mender,
             Hints hints,
+            @Nullable KeyUpkeep keys,
             LogMessages messages) {
         this.options = options;
         this.flusher = flusher;
@@ -68,6 +70,7 @@ final class Maintenance {
         this.tombstones = tombstones;
         this.mender = mender;
         this.hints = hints;
+        this.keys = keys;
         this.messages = messages;
         this.lastFlushNanos = options.nanoTime().getAsLong();
         this.lastTidyNanos = lastFlushNanos - TIDY_NANOS;
@@ -155,6 +158,9 @@ final class Maintenance {
             try {
                 sealer.sealCut();
                 dropper.drop();
+                if (keys != null) {
+                    keys.tidy();
+                }
             } catch (IOException e) {
                 messages.warn("segments could not be sealed or dropped; it is tried again", e);
             }

@@ -15,11 +15,12 @@ import java.util.List;
  * @param segments in the order of their ids
  */
 record Manifest(long storeTag, long sequence, long nextSegmentId, long storeMillis, List<ManifestLine> segments) {
-    private static final int LINE_LENGTH_AT = 14;
-    private static final int COUNT_AT = 16;
-    private static final int SUITE_AT = 20;
-    private static final int STORE_AT = 24;
-    private static final int SEQUENCE_AT = 32;
+    static final int LINE_LENGTH_AT = 14;
+    static final int COUNT_AT = 16;
+    static final int SUITE_AT = 20;
+    static final int STORE_AT = 24;
+    static final int SEQUENCE_AT = 32;
+
     private static final int NEXT_SEGMENT_AT = 40;
     private static final int STORE_MILLIS_AT = 48;
     private static final int ZERO_AT = 56;
@@ -63,7 +64,8 @@ record Manifest(long storeTag, long sequence, long nextSegmentId, long storeMill
     static Manifest decode(byte[] file, String name) throws DamagedFileException, NewerFormatException {
         var bytes = ByteBuffer.wrap(file);
         FileHead.check(bytes, LogFormat.MANIFEST_MAGIC, name);
-        FileHead.checkSuite(bytes, bytes.get(SUITE_AT), name);
+        FileHead.expectSuite(Suite.PLAIN, bytes.get(SUITE_AT), SUITE_AT, name);
+        FileHead.checkLength(bytes, LogFormat.HEADER_BYTES, name);
         FileHead.expect(
                 name,
                 LINE_LENGTH_AT,
@@ -91,14 +93,19 @@ record Manifest(long storeTag, long sequence, long nextSegmentId, long storeMill
         int end = endOfLines(count);
         FileHead.checkBody(bytes, end, name);
         var segments = new ArrayList<ManifestLine>(count);
-        long previous = -1;
         for (int i = 0; i < count; i++) {
-            var line = ManifestLine.decode(bytes, endOfLines(i), name);
-            FileHead.expectWithin(name, endOfLines(i), "segment", previous + 1, nextSegmentId - 1, line.id());
-            previous = line.id();
-            segments.add(line);
+            add(segments, ManifestLine.decode(bytes, endOfLines(i), name), nextSegmentId, endOfLines(i), name);
         }
         return segments;
+    }
+
+    /** Adds a line that was read; they rise. */
+    static void add(List<ManifestLine> segments, ManifestLine line, long nextSegmentId, long at, String name)
+            throws DamagedFileException {
+        long previous =
+                segments.isEmpty() ? -1 : segments.get(segments.size() - 1).id();
+        FileHead.expectWithin(name, at, "segment", previous + 1, nextSegmentId - 1, line.id());
+        segments.add(line);
     }
 
     private static int endOfLines(int count) {

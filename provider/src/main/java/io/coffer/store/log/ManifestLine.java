@@ -1,6 +1,7 @@
 package io.coffer.store.log;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the manifest says of one segment. Of an {@link SegmentState#OPEN} one only id, kind, salt and createdSequence are known; the
@@ -17,6 +18,7 @@ import java.nio.ByteBuffer;
  * @param createdSequence as in its header
  * @param latestDeadline greatest in it, or {@link LogFormat#ETERNAL}
  * @param footerChecksum of the footer's record
+ * @param seal what its keys are derived from, null if it is in the clear
  */
 record ManifestLine(
         long id,
@@ -29,7 +31,8 @@ record ManifestLine(
         long maxSequence,
         long createdSequence,
         long latestDeadline,
-        int footerChecksum) {
+        int footerChecksum,
+        @Nullable Seal seal) {
 
     private static final int KIND_AT = 6;
     private static final int STATE_AT = 7;
@@ -41,6 +44,58 @@ record ManifestLine(
     private static final int DEADLINE_AT = 34;
     private static final int FOOTER_AT = 40;
     private static final int SALT_AT = 44;
+    /** Only in a sealed manifest. */
+    private static final int SUITE_AT = LogFormat.MANIFEST_LINE_BYTES;
+
+    private static final int EPOCH_AT = SUITE_AT + 4;
+    private static final int CREATED_AT = EPOCH_AT + 4;
+    private static final int KEY_SALT_AT = CREATED_AT + 8;
+
+    /**
+     * What a segment's header must say for its keys to be derived, so that they can be if it is damaged.
+     *
+     * @param keyEpoch which of the store's keys
+     * @param createdAtMillis the store's clock when it was begun
+     * @param salt of the keys
+     */
+    record Seal(int keyEpoch, long createdAtMillis, Salt salt) {
+        private static @Nullable Seal of(SegmentHeader header) {
+            return header.suite() == Suite.PLAIN
+                    ? null
+                    : new Seal(
+                            header.keyEpoch(),
+                            header.createdAtMillis(),
+                            header.requireSeal().salt());
+        }
+    }
+
+    /** A line about a segment in the clear. */
+    ManifestLine(
+            long id,
+            SegmentKind kind,
+            SegmentState state,
+            int salt,
+            int length,
+            int records,
+            long minSequence,
+            long maxSequence,
+            long createdSequence,
+            long latestDeadline,
+            int footerChecksum) {
+        this(
+                id,
+                kind,
+                state,
+                salt,
+                length,
+                records,
+                minSequence,
+                maxSequence,
+                createdSequence,
+                latestDeadline,
+                footerChecksum,
+                null);
+    }
 
     /** A segment that has just been begun. */
     static ManifestLine open(SegmentHeader header) {
@@ -55,7 +110,8 @@ record ManifestLine(
                 0,
                 header.createdSequence(),
                 0,
-                0);
+                0,
+                Seal.of(header));
     }
 
     /** A segment that has got its footer. */
@@ -71,7 +127,58 @@ record ManifestLine(
                 summary.maxSequence(),
                 header.createdSequence(),
                 summary.latestDeadline(),
-                footerChecksum);
+                footerChecksum,
+                Seal.of(header));
+    }
+
+    Suite suite() {
+        return seal == null ? Suite.PLAIN : Suite.SEALED;
+    }
+
+    /** Whether a file with this header is the segment that the line is about. */
+    boolean isAbout(SegmentHeader header) {
+        boolean isSame = header.salt() == salt && header.kind() == kind && header.suite() == suite();
+        return isSame && (seal == null || seal.equals(Seal.of(header)));
+    }
+
+    /** Writes it as a sealed manifest has it. */
+    void encodeSealed(ByteBuffer target, int index) {
+        encode(target, index);
+        target.put(index + SUITE_AT, (byte) suite().code);
+        if (seal != null) {
+            LittleEndian.putInt(target, index + EPOCH_AT, seal.keyEpoch);
+            LittleEndian.putLong(target, index + CREATED_AT, seal.createdAtMillis);
+            seal.salt.put(target, index + KEY_SALT_AT);
+        }
+    }
+
+    /** Reads what {@link #encodeSealed} has written. */
+    static ManifestLine decodeSealed(ByteBuffer source, int index, String file)
+            throws DamagedFileException, NewerFormatException {
+        var plain = decode(source, index, file);
+        if (FileHead.checkSuite(source.get(index + SUITE_AT), file) == Suite.PLAIN) {
+            return plain;
+        }
+        return plain.with(new Seal(
+                LittleEndian.getInt(source, index + EPOCH_AT),
+                LittleEndian.getLong(source, index + CREATED_AT),
+                Salt.of(source, index + KEY_SALT_AT)));
+    }
+
+    private ManifestLine with(Seal keys) {
+        return new ManifestLine(
+                id,
+                kind,
+                state,
+                salt,
+                length,
+                records,
+                minSequence,
+                maxSequence,
+                createdSequence,
+                latestDeadline,
+                footerChecksum,
+                keys);
     }
 
     void encode(ByteBuffer target, int index) {

@@ -18,6 +18,7 @@ final class Mending {
     private final StoreIdentity identity;
     private final long lastSequence;
     private final long clockMillis;
+    private final @Nullable KeyRing ring;
 
     /** A segment and what the manifest will say of it. */
     record Mended(int number, SegmentHeader header, ManifestLine line, Shadows shadows) {}
@@ -28,10 +29,17 @@ final class Mending {
     /** Whether the names of all files that were found are on disk; a process that was killed need not have synced them. */
     private boolean areNamesSynced;
 
-    Mending(Files files, SetAside aside, StoreIdentity identity, long lastSequence, long clockMillis) {
+    Mending(
+            Files files,
+            SetAside aside,
+            StoreIdentity identity,
+            @Nullable KeyRing ring,
+            long lastSequence,
+            long clockMillis) {
         this.files = files;
         this.aside = aside;
         this.identity = identity;
+        this.ring = ring;
         this.lastSequence = lastSequence;
         this.clockMillis = clockMillis;
     }
@@ -89,7 +97,10 @@ final class Mending {
             file.sync();
         }
         return ManifestLine.sealed(
-                loaded.segment().header(), loaded.end() + HeadSealer.FOOTER_BYTES, loaded.summary(), loaded.footer());
+                loaded.segment().header(),
+                loaded.end() + loaded.segment().header().suite().footerBytes(),
+                loaded.summary(),
+                loaded.footer());
     }
 
     /** Writes a segment that says that nothing before a sequence number counts. */
@@ -97,8 +108,7 @@ final class Mending {
         // A crash of an earlier recovery may have left one under this name, which was never committed.
         deleted.remove(SegmentHeader.fileName(header.id()));
         var clear = ClearSegment.create(files, header, sequence, lastSequence, clockMillis);
-        mended.add(
-                new Mended(number, header, clear, Shadows.NONE.with(RecordType.CLEAR, LogFormat.RECORD_HEADER_BYTES)));
+        mended.add(new Mended(number, header, clear, Shadows.NONE.with(RecordType.CLEAR, header.suite().recordBytes)));
     }
 
     /**
@@ -115,11 +125,12 @@ final class Mending {
         // about it.
         if (manifest == null
                 || lines.isEmpty()
+                || (ring != null && ring.takesPlain())
                 || nextSegmentId != manifest.nextSegmentId()
                 || !lines.equals(manifest.segments())) {
             long number = old == null ? 1 : old.sequence() + 1;
             manifest = new Manifest(identity.tag(), number, nextSegmentId, clockMillis, lines);
-            ManifestFile.write(files, manifest);
+            ManifestFile.write(files, manifest, ring);
         } else {
             files.syncDirectory(); // a process that was killed may have left names that are not on disk
         }

@@ -138,19 +138,7 @@ final class PlainFraming implements RecordFraming {
 
     @Override
     public boolean isIntact(SegmentBytes bytes, long offset, int frameBytes, ByteBuffer piece) throws IOException {
-        var crc = new CRC32C();
-        int checksum = 0;
-        for (int at = 0; at < frameBytes; at += piece.capacity()) {
-            piece.clear().limit(Math.min(piece.capacity(), frameBytes - at));
-            bytes.read(piece, offset + at);
-            piece.flip();
-            if (at == 0) {
-                checksum = LittleEndian.getInt(piece, CHECKSUM_AT);
-                piece.position(TYPE_AT);
-            }
-            crc.update(piece);
-        }
-        return checksum == ((int) crc.getValue() ^ mask(offset));
+        return Checksum.isRight(bytes, offset, frameBytes, piece, mask(offset));
     }
 
     @Override

@@ -56,12 +56,12 @@ interface RecordFraming {
      * @param offset where in the segment the record lies
      * @param frameBytes how long it says it is, as {@link #frameBytes(ByteBuffer, int, long)} has returned; the segment has as many
      * @param piece what is read at once, of at least {@link #headerBytes}; its content is lost
-     * @return whether {@link #read} would return it
+     * @return whether its checksum is right: then {@link #read} returns it, unless somebody has made it who did not have the key
      */
     boolean isIntact(SegmentBytes bytes, long offset, int frameBytes, ByteBuffer piece) throws IOException;
 
     /**
-     * Reads and checks the record at an index. It looks into the buffer, which must not change while it is used.
+     * Reads and checks the record at an index. It may look into the buffer, which must not change while it is used.
      *
      * @param length bytes in the buffer from there on, of which the record may use fewer
      * @return null if no valid record of this segment and offset lies there in full

@@ -97,8 +97,10 @@ final class RecordReader {
     }
 
     private RuntimeException damaged(Segment segment, long location, DamagedFileException e) {
-        counters.damagedEntries.increment();
-        var failure = messages.damaged(segment.name, Location.offset(location));
+        (e.isTampered() ? counters.tamperedEntries : counters.damagedEntries).increment();
+        var failure = e.isTampered()
+                ? messages.tampered(segment.name, Location.offset(location))
+                : messages.damaged(segment.name, Location.offset(location));
         segment.damage.warn(failure.getMessage() + " Further damage in it is told at level DEBUG.", e);
         return failure;
     }
@@ -168,12 +170,26 @@ final class RecordReader {
     }
 
     private static LogRecord record(Segment segment, long offset, ByteBuffer bytes, int length)
-            throws DamagedFileException {
+            throws IOException, DamagedFileException {
         var record = segment.framing.read(bytes, 0, length, offset);
+        if (record == null && isTampered(segment, offset, bytes, length)) {
+            throw DamagedFileException.tampered(segment.name, offset);
+        }
         if (record == null || record.type() != RecordType.PUT) {
             throw new DamagedFileException(segment.name, offset, "a record of type PUT", "something else");
         }
         return record;
+    }
+
+    /** Whether what is no record has the right checksum. */
+    private static boolean isTampered(Segment segment, long offset, ByteBuffer bytes, int length) throws IOException {
+        int frameBytes = segment.framing.frameBytes(bytes, 0, length);
+        return frameBytes >= 0
+                && segment.framing.isIntact(
+                        (target, at) -> target.put(bytes.slice((int) (at - offset), target.remaining())),
+                        offset,
+                        frameBytes,
+                        ByteBuffer.allocate(frameBytes));
     }
 
     /** Returns the entry that a record is, if the index points at it or at where it was moved since; null if not. */

@@ -8,6 +8,7 @@ import java.util.Map;
  * on disk; nobody appends to a file that somebody else began.
  *
  * @param identity of the store, made now if the directory was empty
+ * @param headers makes the headers of its new segments, and has its keys
  * @param index where each key lies; its locations name the segments by their numbers
  * @param segments in the order of their ids
  * @param manifest as it is on disk
@@ -19,6 +20,7 @@ import java.util.Map;
  */
 record Recovered(
         StoreIdentity identity,
+        SegmentHeaders headers,
         Index index,
         List<RecoveredSegment> segments,
         Manifest manifest,

@@ -5,6 +5,7 @@ import io.coffer.store.Files;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Seals segments that nobody appends to any more, and keeps the manifest. Guarded by the flush lock; takes the append lock for moments.
@@ -21,8 +22,10 @@ final class Sealer {
     private final LogMessages messages;
     private final Hints hints;
     private final long storeTag;
+    private final @Nullable KeyRing ring;
     private long manifestSequence;
     private boolean isManifestDue;
+    private int manifestEpoch;
 
     Sealer(
             Files files,
@@ -33,7 +36,9 @@ final class Sealer {
             StoreClock clock,
             LogMessages messages,
             Hints hints,
-            Manifest manifest) {
+            Manifest manifest,
+            @Nullable KeyRing ring) {
+        this.ring = ring;
         this.files = files;
         this.flusher = flusher;
         this.appender = appender;
@@ -118,6 +123,11 @@ final class Sealer {
         hints.add(segment);
     }
 
+    /** Which key the manifest on disk is encrypted with; 0 if that is not known. */
+    int manifestEpoch() {
+        return manifestEpoch;
+    }
+
     /** Whether the manifest on disk does not say yet what was sealed. */
     boolean isManifestDue() {
         return isManifestDue;
@@ -157,9 +167,11 @@ final class Sealer {
         isManifestDue = true;
         flusher.syncNamesIfAny();
         var manifest = manifest(without);
-        WholeFile.replaceUnsynced(files, ManifestFile.NAME, manifest.encode());
+        int epoch = ring == null ? 0 : ring.activeEpoch();
+        WholeFile.replaceUnsynced(files, ManifestFile.NAME, ManifestFile.encode(manifest, ring));
         flusher.syncNames();
         manifestSequence = manifest.sequence();
+        manifestEpoch = epoch;
         isManifestDue = false;
     }
 

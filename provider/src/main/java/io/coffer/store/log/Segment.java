@@ -46,7 +46,7 @@ final class Segment {
     /** Sums up what was appended. Under the append lock, until nobody appends any more. */
     final SegmentTally tally = new SegmentTally();
     /** Up to where a SYNC says that it was synced. Under the append lock. */
-    int markedEnd = LogFormat.HEADER_BYTES;
+    int markedEnd;
     /** How many slots of the index name it, and the sizes that those slots tell. Under the append lock. */
     int live;
 
@@ -93,6 +93,7 @@ final class Segment {
         var segment = new Segment(number, header, files, framing, capacity, ManifestLine.open(header));
         segment.writer = writer;
         segment.end = header.suite().headerBytes;
+        segment.markedEnd = segment.end;
         segment.maxSequence = header.createdSequence();
         segment.syncedSequence = header.createdSequence();
         return segment;
@@ -159,6 +160,13 @@ final class Segment {
 
     boolean isSynced(long offset) {
         return offset < syncedEnd;
+    }
+
+    /** Forgets its keys. Who still reads fails. */
+    void wipe() {
+        if (header.seal() != null) {
+            header.seal().close();
+        }
     }
 
     /** Counts a slot that names it. Under the append lock. */

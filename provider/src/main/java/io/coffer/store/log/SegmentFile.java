@@ -21,7 +21,7 @@ final class SegmentFile implements Closeable {
 
     /** Walks over all that may be records. A record may be as long as the segment: what was once allowed stays readable. */
     SegmentScan scan() {
-        var framing = segment.header().suite().framing(segment.header(), LogFormat.SEGMENT_BYTES_MAX);
+        var framing = segment.header().framing();
         return new SegmentScan(
                 (target, offset) -> readFully(file, segment.file(), target, offset),
                 framing,
@@ -37,14 +37,16 @@ final class SegmentFile implements Closeable {
         if (sealed == null || segment.headerDamaged() || segment.size() != sealed.length()) {
             return null;
         }
-        long offset = (long) sealed.length() - HeadSealer.FOOTER_BYTES;
+        var suite = segment.header().suite();
+        int length = suite.footerBytes();
+        long offset = (long) sealed.length() - length;
         if (offset < segment.start()) {
             return null;
         }
-        var bytes = ByteBuffer.allocate(HeadSealer.FOOTER_BYTES);
+        var bytes = ByteBuffer.allocate(length);
         readFully(file, segment.file(), bytes, offset);
-        var framing = segment.header().suite().framing(segment.header(), HeadSealer.FOOTER_BYTES);
-        var footer = framing.read(bytes, 0, HeadSealer.FOOTER_BYTES, offset);
+        var framing = suite.framing(segment.header(), length);
+        var footer = framing.read(bytes, 0, length, offset);
         return footer != null && footer.type() == RecordType.FOOTER && isOf(sealed, footer) ? footer : null;
     }
 

@@ -1,6 +1,7 @@
 package io.coffer.store.log;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first bytes of a segment: which one it is, whose it is, and how its records are framed.
@@ -13,6 +14,7 @@ import java.nio.ByteBuffer;
  * @param storeTag the first eight bytes of the store's id
  * @param salt random, part of every checksum in the segment
  * @param keyEpoch which key it is encrypted with, 0 in the plain suite
+ * @param seal the keys that follow from it, null in the plain suite, and as long as nobody has derived them
  */
 record SegmentHeader(
         SegmentKind kind,
@@ -22,7 +24,8 @@ record SegmentHeader(
         long createdAtMillis,
         long storeTag,
         int salt,
-        int keyEpoch) {
+        int keyEpoch,
+        @Nullable SegmentSeal seal) {
 
     private static final int KIND_AT = 14;
     private static final int SUITE_AT = 15;
@@ -33,6 +36,24 @@ record SegmentHeader(
     private static final int SALT_AT = 48;
     private static final int EPOCH_AT = 52;
     private static final int ZERO_AT = 56;
+    /** Of the sealed suite only. */
+    private static final int KEY_SALT_AT = LogFormat.HEADER_BYTES;
+
+    private static final int COMMITMENT_AT = KEY_SALT_AT + Salt.BYTES;
+    private static final int SEALED_END = COMMITMENT_AT + Salt.BYTES;
+
+    /** The header of a segment in the clear, or of a sealed one whose keys are still to be derived. */
+    SegmentHeader(
+            SegmentKind kind,
+            Suite suite,
+            long id,
+            long createdSequence,
+            long createdAtMillis,
+            long storeTag,
+            int salt,
+            int keyEpoch) {
+        this(kind, suite, id, createdSequence, createdAtMillis, storeTag, salt, keyEpoch, null);
+    }
 
     SegmentHeader {
         requireU48("id", id);
@@ -47,7 +68,19 @@ record SegmentHeader(
 
     /** Returns the header's bytes. Records begin after them. */
     byte[] encode() {
-        var head = ByteBuffer.allocate(LogFormat.HEADER_BYTES);
+        var bytes = head();
+        if (suite == Suite.SEALED) {
+            var head = ByteBuffer.wrap(bytes);
+            requireSeal().salt().put(head, KEY_SALT_AT);
+            requireSeal().commitment().put(head, COMMITMENT_AT);
+            FileHead.sealBody(head, SEALED_END);
+        }
+        return bytes;
+    }
+
+    /** Returns the header without what the keys put there: what these are derived for. */
+    byte[] head() {
+        var head = ByteBuffer.allocate(suite.headerBytes);
         head.put(KIND_AT, (byte) kind.code);
         head.put(SUITE_AT, (byte) suite.code);
         LittleEndian.putLong(head, ID_AT, id);
@@ -56,15 +89,46 @@ record SegmentHeader(
         LittleEndian.putLong(head, STORE_AT, storeTag);
         LittleEndian.putInt(head, SALT_AT, salt);
         LittleEndian.putInt(head, EPOCH_AT, keyEpoch);
-        FileHead.seal(head, LogFormat.SEGMENT_MAGIC);
+        FileHead.seal(head, LogFormat.SEGMENT_MAGIC, suite.headerBytes);
         return head.array();
     }
 
-    /** Reads the first bytes of a file; those after the header do not matter. */
+    /** Returns the same with its keys. */
+    SegmentHeader with(SegmentSeal keys) {
+        return new SegmentHeader(kind, suite, id, createdSequence, createdAtMillis, storeTag, salt, keyEpoch, keys);
+    }
+
+    /** Returns the framing of its records, which may be as long as a segment. */
+    RecordFraming framing() {
+        return suite.framing(this, LogFormat.SEGMENT_BYTES_MAX);
+    }
+
+    SegmentSeal requireSeal() {
+        if (seal == null) {
+            throw new IllegalStateException("The keys of " + fileName(id) + " were not derived");
+        }
+        return seal;
+    }
+
+    /** Returns the salt of the keys of a sealed segment, from the bytes of its header, once these were {@link #decode}d. */
+    static Salt keySalt(byte[] header) {
+        return Salt.of(ByteBuffer.wrap(header), KEY_SALT_AT);
+    }
+
+    /** Likewise what tells whether a key is the right one. */
+    static Salt commitment(byte[] header) {
+        return Salt.of(ByteBuffer.wrap(header), COMMITMENT_AT);
+    }
+
+    /** Reads the first bytes of a file; those after the header do not matter. The keys of a sealed segment are left to be derived. */
     static SegmentHeader decode(byte[] bytes, String file) throws DamagedFileException, NewerFormatException {
         var head = ByteBuffer.wrap(bytes);
         FileHead.check(head, LogFormat.SEGMENT_MAGIC, file);
-        var suite = FileHead.checkSuite(head, head.get(SUITE_AT), file);
+        var suite = FileHead.checkSuite(head.get(SUITE_AT), file);
+        FileHead.checkLength(head, suite.headerBytes, file);
+        if (suite == Suite.SEALED) {
+            FileHead.checkBody(head.slice(0, Math.min(head.limit(), suite.headerBytes)), SEALED_END, file);
+        }
         var kind = SegmentKind.of(head.get(KIND_AT));
         if (kind == null) {
             throw new DamagedFileException(file, KIND_AT, "kind 0 or 1", Integer.toString(head.get(KIND_AT)));

@@ -117,6 +117,9 @@ final class SegmentLoad {
         if (found == Found.END) {
             return false;
         }
+        if (scan.isTampered()) {
+            losses.expectUntouched(DamagedFileException.tampered(segment.file(), scan.offset()));
+        }
         if (segment.seal() != null) {
             damaged(scan.offset());
         } else if (!evidence.covers(segment, scan.offset())) {
@@ -144,7 +147,8 @@ final class SegmentLoad {
             return false;
         }
         long next = offset + record.frameBytes();
-        if (record.sequence() > limit || next > LogFormat.SEGMENT_BYTES_MAX - HeadSealer.FOOTER_BYTES) {
+        if (record.sequence() > limit
+                || next > LogFormat.SEGMENT_BYTES_MAX - segment.header().suite().footerBytes()) {
             return false;
         }
         if (!segment.isCompacted()) {

@@ -94,6 +94,12 @@ final class SegmentScan {
         return false;
     }
 
+    /** Whether the bytes that are no record have the right checksum: then nobody has made them who had the key. */
+    boolean isTampered() throws IOException {
+        int length = record != null || end - offset < framing.headerBytes() ? -1 : lengthAt(offset);
+        return length >= 0 && isIntact(offset, length);
+    }
+
     private @Nullable LogRecord recordAt(long at, long bytesLeft) throws IOException {
         int length = bytesLeft < framing.headerBytes() ? -1 : lengthAt(at);
         if (length < 0 || (length > windowBytes && !isIntact(at, length))) {

@@ -13,11 +13,18 @@ final class SegmentSizes {
     private final int minBytes;
     private final int maxBytes;
     private final SegmentTable segments;
+    private final int overheadBytes;
 
-    SegmentSizes(LogOptions options, SegmentTable segments) {
+    SegmentSizes(LogOptions options, SegmentTable segments, Suite suite) {
+        this.overheadBytes = suite.overheadBytes();
         this.maxBytes = (int) Math.min(options.segmentBytesMax(), options.maxDiskBytes() / SEGMENTS_IN_BOUND);
         this.minBytes = Math.min(options.segmentBytesMin(), maxBytes);
         this.segments = segments;
+    }
+
+    /** Returns how long an append may be at most. */
+    int frameBytesMax() {
+        return LogFormat.SEGMENT_BYTES_MAX - overheadBytes;
     }
 
     int minBytes() {
@@ -41,12 +48,11 @@ final class SegmentSizes {
     int capacity(int frameBytes) {
         int waiting = Math.min(MORE_FOR_WAITING, Math.max(0, segments.unsealed().size() - 1));
         long wanted = Math.min(maxBytes, usualBytes() << waiting);
-        return (int)
-                Math.min(LogFormat.SEGMENT_BYTES_MAX, Math.max(wanted, (long) frameBytes + Appender.OVERHEAD_BYTES));
+        return (int) Math.min(LogFormat.SEGMENT_BYTES_MAX, Math.max(wanted, (long) frameBytes + overheadBytes));
     }
 
     /** Whether an append of so many bytes stays within the size that segments have anyway. */
     boolean isModest(long frameBytes) {
-        return frameBytes + Appender.OVERHEAD_BYTES <= maxBytes;
+        return frameBytes + overheadBytes <= maxBytes;
     }
 }

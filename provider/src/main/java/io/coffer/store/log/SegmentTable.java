@@ -171,11 +171,14 @@ final class SegmentTable {
         liveBytes = 0;
     }
 
-    /** What a manifest takes that lists all of them and one more. */
-    long manifestBytes() {
-        return LogFormat.HEADER_BYTES
-                + (long) LogFormat.MANIFEST_LINE_BYTES * (byId.size() + 1)
-                + LogFormat.CHECKSUM_BYTES;
+    /** What a manifest takes that lists all of them and one more; with it the keys of an encrypted store. */
+    long manifestBytes(Suite suite) {
+        int lines = byId.size() + 1;
+        return switch (suite) {
+            case PLAIN ->
+                LogFormat.HEADER_BYTES + (long) LogFormat.MANIFEST_LINE_BYTES * lines + LogFormat.CHECKSUM_BYTES;
+            case SEALED -> SealedManifest.fileBytes(lines) + KeysFile.bytes(lines);
+        };
     }
 
     /** Says what segments take that were taken out and whose files are not deleted yet. */

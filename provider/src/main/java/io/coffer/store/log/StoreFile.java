@@ -17,8 +17,7 @@ final class StoreFile {
      * Makes a new store. It is there when its manifest is: before that, whatever a crash leaves is completed by the next opening.
      */
     static StoreIdentity create(Files files, LogOptions options) throws IOException {
-        var identity =
-                StoreIdentity.random(options.random(), options.wallClock().millis(), options.description());
+        var identity = random(options);
         boolean made = false;
         try {
             WholeFile.replace(files, NAME, identity.encode());
@@ -30,6 +29,11 @@ final class StoreFile {
             }
         }
         return identity;
+    }
+
+    /** Makes up a new store; nothing is written. */
+    static StoreIdentity random(LogOptions options) {
+        return StoreIdentity.random(options.random(), options.wallClock().millis(), options.description());
     }
 
     /** Returns what comes before the first manifest of a store that has none yet; nothing is written. */
@@ -46,10 +50,7 @@ final class StoreFile {
      * Gives a store that has never held an entry, or none that could be meant, another description. All else stays, so the manifest fits
      * whichever of both a crash leaves.
      */
-    static StoreIdentity describeAnew(Files files, StoreIdentity identity, String description) throws IOException {
-        var described = new StoreIdentity(
-                identity.id(), identity.seedLow(), identity.seedHigh(), identity.createdAtMillis(), description);
+    static void replace(Files files, StoreIdentity described) throws IOException {
         WholeFile.replace(files, NAME, described.encode());
-        return described;
     }
 }

@@ -43,6 +43,11 @@ record StoreIdentity(UUID id, long seedLow, long seedHigh, long createdAtMillis,
         return createdAtMillis - 1;
     }
 
+    /** Returns the same store with another description. */
+    StoreIdentity described(String other) {
+        return new StoreIdentity(id, seedLow, seedHigh, createdAtMillis, other);
+    }
+
     Fingerprints fingerprints() {
         return new Fingerprints(seedLow, seedHigh);
     }
@@ -73,7 +78,8 @@ record StoreIdentity(UUID id, long seedLow, long seedHigh, long createdAtMillis,
     static StoreIdentity decode(byte[] file, String name) throws DamagedFileException, NewerFormatException {
         var bytes = ByteBuffer.wrap(file);
         FileHead.check(bytes, LogFormat.STORE_MAGIC, name);
-        FileHead.checkSuite(bytes, bytes.get(SUITE_AT), name);
+        FileHead.expectSuite(Suite.PLAIN, bytes.get(SUITE_AT), SUITE_AT, name);
+        FileHead.checkLength(bytes, LogFormat.HEADER_BYTES, name);
         FileHead.expect(name, SUITE_AT + 1, "zero", 0, bytes.get(SUITE_AT + 1));
         int length = LittleEndian.getInt(bytes, DESCRIPTION_LENGTH_AT);
         FileHead.expectWithin(

@@ -45,7 +45,7 @@ final class Tombstones {
         }
         int bytes = 0;
         for (var key : keys) {
-            bytes += LogFormat.RECORD_HEADER_BYTES + key.length;
+            bytes += appender.tombstoneBytes(key);
         }
         long now = clock.millis();
         try {

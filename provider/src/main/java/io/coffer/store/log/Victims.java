@@ -3,6 +3,7 @@ package io.coffer.store.log;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Which segments to compact. Pure functions.
@@ -30,7 +31,9 @@ final class Victims {
         }
 
         long bytes() {
-            return (long) segment.end - segment.header.suite().headerBytes - HeadSealer.FOOTER_BYTES;
+            return (long) segment.end
+                    - segment.header.suite().headerBytes
+                    - segment.header.suite().footerBytes();
         }
 
         long reclaimable() {
@@ -84,6 +87,17 @@ final class Victims {
                 .max(Comparator.comparingDouble(Candidate::part))
                 .map(each -> List.of(each.segment))
                 .orElse(List.of());
+    }
+
+    /** Chooses what has to be encrypted anew, and is not worth copying else: some of the oldest. */
+    static List<Segment> chooseOutdated(
+            List<Candidate> candidates, Predicate<SegmentHeader> isOutdated, long usualBytes) {
+        return upTo(
+                candidates.stream()
+                        .filter(each -> isOutdated.test(each.segment.header))
+                        .sorted(Comparator.comparingLong(each -> each.segment.header.createdSequence()))
+                        .toList(),
+                usualBytes);
     }
 
     /**

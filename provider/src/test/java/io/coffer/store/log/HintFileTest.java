@@ -160,7 +160,7 @@ class HintFileTest {
         var header = new SegmentHeader(
                 SegmentKind.COMPACTED, Suite.PLAIN, 0xA7, 41, Samples.CREATED, Samples.STORE.tag(), 1, 0);
         var found = new FoundSegment("0000000000a7.seg", header, line, segment.length, false);
-        var check = new HintCheck(found, line, new HintHeader(0xA7, 0, 1, segment.length, 0, 2, 0));
+        var check = new HintCheck(found, line, new HintHeader(0xA7, 0, 1, segment.length, 0, 2, 0, null));
         check.add(new Hint(RecordType.REMOVE, false, new Fingerprint(1, 1), 20, 0, 64, 32), NAME);
         check.add(new Hint(RecordType.REMOVE, false, new Fingerprint(1, 1), 10, 0, 96, 32), NAME);
 
@@ -195,7 +195,7 @@ class HintFileTest {
 
     @Test
     void read_segmentWithoutItsFooter_isNotTaken() throws IOException {
-        for (int at = segment.length - HeadSealer.FOOTER_BYTES; at < segment.length; at++) {
+        for (int at = segment.length - Suite.PLAIN.footerBytes(); at < segment.length; at++) {
             var damaged = segment.clone();
             damaged[at] ^= 1;
             assertThat(read(damaged, hints, found(damaged, line)))
@@ -271,7 +271,7 @@ class HintFileTest {
         try (var file = files.create("0000000000a7.seg")) {
             sealed = HeadSealer.seal(file, header, FIRST + changes * length, tally.summary(), 0, Samples.CREATED);
         }
-        hints.put(0, HintHeader.of(sealed, header.storeTag(), changes, 0).encode());
+        hints.put(0, HintHeader.of(sealed, header.storeTag(), changes, 0, null).encode());
         FileHead.sealBody(hints, hints.capacity() - LogFormat.CHECKSUM_BYTES);
         put(files, NAME, hints.array());
         return new FoundSegment("0000000000a7.seg", header, sealed, sealed.length(), false);

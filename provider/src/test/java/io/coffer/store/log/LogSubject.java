@@ -2,6 +2,7 @@ package io.coffer.store.log;
 
 import io.coffer.spi.Durability;
 import io.coffer.spi.Recovery;
+import io.coffer.spi.StoreEncryption;
 import io.coffer.spi.StoreException;
 import io.coffer.store.CrashInvariant;
 import io.coffer.store.CrashSubject;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The log store as a subject of crashes and failures: one clock for all that is opened, no threads, and chance by a seed. */
 final class LogSubject implements CrashSubject<LogSession> {
@@ -37,6 +39,7 @@ final class LogSubject implements CrashSubject<LogSession> {
     /** Whether each store is opened strictly as well, which reads all, and must have the same. */
     private final boolean isCompared;
 
+    private final @Nullable StoreEncryption encryption;
     private final SplittableRandom random;
     private final FakeClock clock = new FakeClock();
 
@@ -44,15 +47,22 @@ final class LogSubject implements CrashSubject<LogSession> {
     private long timerMillis;
 
     LogSubject(Durability durability, Recovery recovery, int segmentBytes, long seed) {
-        this(durability, recovery, segmentBytes, false, seed);
+        this(durability, recovery, segmentBytes, false, Encrypted.ENCRYPTION, seed);
     }
 
     /** A subject that is never damaged: opened by hints, it has what it has if all is read. */
     static LogSubject whole(Durability durability, int segmentBytes, long seed) {
-        return new LogSubject(durability, Recovery.POINT_IN_TIME, segmentBytes, true, seed);
+        return new LogSubject(durability, Recovery.POINT_IN_TIME, segmentBytes, true, Encrypted.ENCRYPTION, seed);
     }
 
-    private LogSubject(Durability durability, Recovery recovery, int segmentBytes, boolean isCompared, long seed) {
+    LogSubject(
+            Durability durability,
+            Recovery recovery,
+            int segmentBytes,
+            boolean isCompared,
+            @Nullable StoreEncryption encryption,
+            long seed) {
+        this.encryption = encryption;
         this.isCompared = isCompared;
         this.durability = durability;
         this.recovery = recovery;
@@ -118,11 +128,12 @@ final class LogSubject implements CrashSubject<LogSession> {
                         SYNC_INTERVAL_MILLIS,
                         recovery,
                         RECORD_BYTES_MAX,
-                        segmentBytes,
-                        segmentBytes,
+                        Encrypted.segmentBytes(segmentBytes, encryption),
+                        Encrypted.segmentBytes(segmentBytes, encryption),
                         Long.MAX_VALUE,
                         false,
                         0,
+                        encryption,
                         clock,
                         this::nanoTime,
                         random.split(),

@@ -48,6 +48,7 @@ final class Logs {
                 maxDiskBytes,
                 rejects,
                 minFreeDiskBytes,
+                Encrypted.ENCRYPTION,
                 clock,
                 () -> clock.millis() * 1_000_000,
                 new SplittableRandom(1),

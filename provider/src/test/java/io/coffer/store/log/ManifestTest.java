@@ -115,7 +115,7 @@ class ManifestTest {
         assertThatExceptionOfType(NewerFormatException.class)
                 .isThrownBy(() -> Manifest.decode(Damage.resealed(manifest.encode(), 8, 2), FILE));
         assertThatExceptionOfType(NewerFormatException.class)
-                .isThrownBy(() -> Manifest.decode(Damage.resealed(manifest.encode(), 20, 1), FILE));
+                .isThrownBy(() -> Manifest.decode(Damage.resealed(manifest.encode(), 20, 2), FILE));
     }
 
     @Test

@@ -68,8 +68,8 @@ class SegmentHeaderTest {
                 .withMessage("0000000000a7.seg was written by a later version of Coffer. Expected: format up to 1. "
                         + "Found: 2. Open it with that version; nothing was changed.");
         assertThatExceptionOfType(NewerFormatException.class)
-                .isThrownBy(() -> SegmentHeader.decode(Damage.resealed(header.encode(), 15, 1), FILE))
-                .withMessageContaining("suite up to 0. Found: 1");
+                .isThrownBy(() -> SegmentHeader.decode(Damage.resealed(header.encode(), 15, 2), FILE))
+                .withMessageContaining("suite up to 1. Found: 2");
     }
 
     @Test

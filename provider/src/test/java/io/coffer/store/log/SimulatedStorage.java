@@ -54,6 +54,7 @@ final class SimulatedStorage implements Storage {
                         options.maxDiskBytes(),
                         options.rejectsWhenFull(),
                         options.minFreeDiskBytes(),
+                        options.encryption() == null ? Encrypted.ENCRYPTION : options.encryption(),
                         options.wallClock(),
                         () -> TimeUnit.MILLISECONDS.toNanos(
                                 timer.accumulateAndGet(options.wallClock().millis(), Math::max)),

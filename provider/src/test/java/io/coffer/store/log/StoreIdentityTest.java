@@ -67,7 +67,7 @@ class StoreIdentityTest {
         assertThatExceptionOfType(NewerFormatException.class)
                 .isThrownBy(() -> StoreIdentity.decode(Damage.resealed(store.encode(), 8, 2), FILE));
         assertThatExceptionOfType(NewerFormatException.class)
-                .isThrownBy(() -> StoreIdentity.decode(Damage.resealed(store.encode(), 14, 1), FILE));
+                .isThrownBy(() -> StoreIdentity.decode(Damage.resealed(store.encode(), 14, 2), FILE));
     }
 
     @Test

@@ -184,7 +184,7 @@ final class TinyLog {
                 : Math.max(
                         manifest.nextSegmentId(), listed.get(listed.size() - 1).id() + 1);
         manifest = new Manifest(manifest.storeTag(), manifest.sequence() + 1, next, NOW, listed);
-        ManifestFile.write(files, manifest);
+        ManifestFile.write(files, manifest, null);
         retired.clear();
     }
 

@@ -149,7 +149,7 @@ class WinnersModelTest {
             lines.add(compact(files, identity, id++, random, mixed.subList(from, to)));
             from = to;
         }
-        ManifestFile.write(files, new Manifest(identity.tag(), 2, id, TinyLog.NOW, lines));
+        ManifestFile.write(files, new Manifest(identity.tag(), 2, id, TinyLog.NOW, lines), null);
     }
 
     /** What a segment's PUTs tell of deadlines is what all changes up to its creation had made of them, or nothing but their own. */

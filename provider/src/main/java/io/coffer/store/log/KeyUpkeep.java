@@ -1,0 +1,161 @@
+package io.coffer.store.log;
+
+import io.coffer.spi.StoreException;
+import io.coffer.spi.StoreKeys;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Renews the keys of an open store, and destroys those that nothing needs any more. Guarded by the flush lock; takes the append lock for
+ * moments.
+ */
+final class KeyUpkeep implements StoreKeys {
+    private static final int NOBODYS_KEY_BYTES = 16;
+
+    private final KeyRing ring;
+    private final RandomGenerator random;
+    private final Flusher flusher;
+    private final Appender appender;
+    private final SegmentTable segments;
+    private final Sealer sealer;
+    private final Compactor compactor;
+    private final WriteGate gate;
+    private final StoreClock clock;
+    private final LogMessages messages;
+
+    KeyUpkeep(
+            KeyRing ring,
+            RandomGenerator random,
+            Flusher flusher,
+            Appender appender,
+            SegmentTable segments,
+            Sealer sealer,
+            Compactor compactor,
+            WriteGate gate,
+            StoreClock clock,
+            LogMessages messages) {
+        this.ring = ring;
+        this.random = random;
+        this.flusher = flusher;
+        this.appender = appender;
+        this.segments = segments;
+        this.sealer = sealer;
+        this.compactor = compactor;
+        this.gate = gate;
+        this.clock = clock;
+        this.messages = messages;
+    }
+
+    @Override
+    public String outerKeyId() {
+        gate.requireOpen();
+        return ring.outerKeyId();
+    }
+
+    @Override
+    public void renewOuterKey() {
+        gate.requireOpen();
+        try {
+            ring.renewOuterKey();
+        } catch (IOException e) {
+            throw renewalFailed(e);
+        }
+    }
+
+    @Override
+    public void renewStoreKey() {
+        flusher.lock.lock();
+        try {
+            gate.requireOpen();
+            ring.renewStoreKey();
+            appender.lock.lock();
+            try {
+                appender.retireHead();
+            } finally {
+                appender.lock.unlock();
+            }
+            sealer.writeManifest(List.of());
+        } catch (IOException e) {
+            throw renewalFailed(e);
+        } finally {
+            flusher.lock.unlock();
+        }
+    }
+
+    private StoreException renewalFailed(IOException e) {
+        return messages.failed("its keys could not be renewed", e);
+    }
+
+    @Override
+    public int outdatedSegments() {
+        return count(false);
+    }
+
+    @Override
+    public int plainSegments() {
+        return count(true);
+    }
+
+    private int count(boolean onlyPlain) {
+        appender.lock.lock();
+        try {
+            gate.requireOpen();
+            return (int) segments.all().stream()
+                    .filter(segment ->
+                            onlyPlain ? segment.header.suite() == Suite.PLAIN : ring.isOutdated(segment.header))
+                    .count();
+        } finally {
+            appender.lock.unlock();
+        }
+    }
+
+    /** Does what is to be done about keys, of a store in order. */
+    void tidy() throws IOException {
+        if (sealer.manifestEpoch() != ring.activeEpoch()) {
+            sealer.writeManifest(List.of());
+        }
+        Collection<Integer> unneeded;
+        appender.lock.lock();
+        try {
+            letTheLastOneGo();
+            unneeded = ring.unneeded(used());
+        } finally {
+            appender.lock.unlock();
+        }
+        ring.destroy(unneeded);
+    }
+
+    private Set<Integer> used() {
+        var used = new HashSet<Integer>();
+        segments.all().forEach(segment -> used.add(segment.header.keyEpoch()));
+        used.add(compactor.keyEpoch());
+        used.add(sealer.manifestEpoch());
+        return used;
+    }
+
+    /**
+     * The newest sealed segment stays until there is a newer one. If it is the only one that is still to be moved, and nobody writes, a
+     * removal of a key that nobody has is written, so that there is a newer one.
+     */
+    private void letTheLastOneGo() throws IOException {
+        var outdated = segments.all().stream()
+                .filter(segment -> ring.isOutdated(segment.header))
+                .toList();
+        boolean isStuck = outdated.size() == 1
+                && outdated.get(0).isSealed()
+                && !segments.dispensable().contains(outdated.get(0))
+                && appender.retired().isEmpty();
+        if (isStuck) {
+            if (appender.headOrNull() == null) {
+                var nobodys = new byte[NOBODYS_KEY_BYTES];
+                random.nextBytes(nobodys);
+                appender.append(RecordType.REMOVE, false, clock.millis(), nobodys, AppendBatch.NOTHING);
+            }
+            appender.retireHead();
+        }
+    }
+}
