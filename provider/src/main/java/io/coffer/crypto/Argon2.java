@@ -23,14 +23,12 @@ final class Argon2 {
                     .withSalt(salt);
             return derive(passphrase, parameters.build());
         } catch (NoClassDefFoundError e) {
-            throw new StoreException(
-                    StoreException.Kind.KEY,
+            throw KeyFailure.of(
                     "a passphrase needs Argon2id from Bouncy Castle, which is not on the class path: add the dependency"
                             + " org.bouncycastle:bcprov-jdk18on, or use a key instead (key.file)",
                     e);
         } catch (OutOfMemoryError e) {
-            throw new StoreException(
-                    StoreException.Kind.KEY,
+            throw KeyFailure.of(
                     "Argon2id needs " + costs.memoryKib() / 1024
                             + " MiB of heap for a passphrase, and this JVM has at most "
                             + Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB (-Xmx)",

@@ -1,6 +1,5 @@
 package io.coffer.crypto;
 
-import io.coffer.spi.StoreException;
 import java.nio.ByteBuffer;
 
 /**
@@ -43,8 +42,7 @@ record Argon2Costs(int memoryKib, int passes, int lanes) implements java.io.Seri
         try {
             return new Argon2Costs(from.getInt(), from.get(), from.get());
         } catch (IllegalArgumentException e) {
-            throw new StoreException(
-                    StoreException.Kind.KEY, "the file with the wrapped key was changed: " + e.getMessage(), e);
+            throw KeyFailure.of("the file with the wrapped key was changed: " + e.getMessage(), e);
         }
     }
 

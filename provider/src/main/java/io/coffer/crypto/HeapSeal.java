@@ -1,5 +1,6 @@
 package io.coffer.crypto;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -12,43 +13,49 @@ public final class HeapSeal {
     private static final byte[] NOTHING = {};
 
     private final Algorithms algorithms;
+    private final CipherPool pool;
     private volatile Key current; // another when it has sealed enough; who still has the old one may finish
 
-    /** A key, and how often it has sealed. */
-    private static final class Key {
-        private final Algorithms algorithms;
-        private final byte[] bytes;
-        private final AtomicLong seals = new AtomicLong();
-
-        Key(Algorithms algorithms) {
-            this.algorithms = algorithms;
-            this.bytes = algorithms.random(Algorithms.KEY_BYTES);
-        }
-    }
+    /**
+     * A key, and how often it has sealed. Never wiped: what it has sealed may be asked for as long as somebody has it.
+     *
+     * @param cipher has the key
+     */
+    private record Key(RecordCipher cipher, AtomicLong seals) {}
 
     /** Draws a key. */
     public HeapSeal(Algorithms algorithms) {
         this.algorithms = algorithms;
-        this.current = new Key(algorithms);
+        this.pool = new CipherPool(algorithms);
+        this.current = draw();
+    }
+
+    private Key draw() {
+        return new Key(new RecordCipher(pool, algorithms.random(Algorithms.KEY_BYTES)), new AtomicLong());
     }
 
     /** Encrypts. */
     public Sealed seal(byte[] plain) {
         var key = current;
         if (key.seals.incrementAndGet() > SEALS_MAX) {
-            key = new Key(algorithms);
+            key = draw();
             current = key;
         }
-        return new Sealed(key, algorithms.seal(key.bytes, plain, NOTHING));
+        var bytes = Arrays.copyOf(
+                algorithms.random(Algorithms.NONCE_BYTES),
+                Algorithms.NONCE_BYTES + plain.length + Algorithms.TAG_BYTES);
+        System.arraycopy(plain, 0, bytes, Algorithms.NONCE_BYTES, plain.length);
+        key.cipher.seal(bytes, 0, Algorithms.NONCE_BYTES, plain.length, NOTHING);
+        return new Sealed(key.cipher, bytes);
     }
 
     /** Bytes that are encrypted. Immutable. */
     public static final class Sealed {
-        private final Key key;
+        private final RecordCipher cipher;
         private final byte[] bytes;
 
-        private Sealed(Key key, byte[] bytes) {
-            this.key = key;
+        private Sealed(RecordCipher cipher, byte[] bytes) {
+            this.cipher = cipher;
             this.bytes = bytes;
         }
 
@@ -63,7 +70,7 @@ public final class HeapSeal {
          * @throws IllegalStateException if memory has changed
          */
         public byte[] open() {
-            var plain = key.algorithms.open(key.bytes, bytes, NOTHING);
+            var plain = cipher.open(bytes, 0, Algorithms.NONCE_BYTES, bytes.length - Algorithms.NONCE_BYTES, NOTHING);
             if (plain == null) {
                 throw new IllegalStateException("Sealed memory has changed");
             }

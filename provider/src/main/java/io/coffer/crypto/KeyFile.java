@@ -43,10 +43,9 @@ public final class KeyFile {
             NewKeyFile.make(requireNonNull(path, "path == null"));
             return at(path);
         } catch (FileAlreadyExistsException e) {
-            throw new StoreException(
-                    StoreException.Kind.KEY, "key file " + path + " is there already, and is not overwritten", e);
+            throw KeyFailure.of("key file " + path + " is there already, and is not overwritten", e);
         } catch (IOException e) {
-            throw new StoreException(StoreException.Kind.KEY, "key file " + path + " cannot be written: " + e, e);
+            throw KeyFailure.of("key file " + path + " cannot be written: " + e, e);
         }
     }
 

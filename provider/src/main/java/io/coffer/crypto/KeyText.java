@@ -52,7 +52,7 @@ public final class KeyText {
                 at = Math.max(end, at + 1);
             }
             if (found.isEmpty()) {
-                throw failure(source + " is empty" + EXPECTED);
+                throw KeyFailure.of(source + " is empty" + EXPECTED);
             }
             return found;
         } catch (StoreException e) {
@@ -64,7 +64,7 @@ public final class KeyText {
     private static void add(String source, byte[] word, List<byte[]> found) {
         try {
             if (found.size() == KEYS_MAX) {
-                throw failure(source + " has more than " + KEYS_MAX + " keys");
+                throw KeyFailure.of(source + " has more than " + KEYS_MAX + " keys");
             }
             found.add(decoded(source, found.size() + 1, word));
         } finally {
@@ -92,13 +92,14 @@ public final class KeyText {
         var key = word.length == HEX_LENGTH && isHex(word) ? ofHex(word) : ofBase64(word);
         var which = source + ", key " + number + ": ";
         if (key == null) {
-            throw failure(which + "found " + word.length + " characters that are neither base64 nor hex of whole bytes"
-                    + EXPECTED + ". A password is no key: set passphraseFile or passphraseEnv for one");
+            throw KeyFailure.of(
+                    which + "found " + word.length + " characters that are neither base64 nor hex of whole bytes"
+                            + EXPECTED + ". A password is no key: set passphraseFile or passphraseEnv for one");
         }
         int length = key.length;
         if (length != Algorithms.KEY_BYTES || isOfOneByte(key)) {
             Arrays.fill(key, (byte) 0);
-            throw failure(which + "found "
+            throw KeyFailure.of(which + "found "
                     + (length == Algorithms.KEY_BYTES
                             ? "32 times the same byte"
                             : "base64 or hex of " + length + " bytes")
@@ -161,9 +162,5 @@ public final class KeyText {
             }
         }
         return true;
-    }
-
-    private static StoreException failure(String message) {
-        return new StoreException(StoreException.Kind.KEY, message);
     }
 }

@@ -2,7 +2,6 @@ package io.coffer.crypto;
 
 import static java.util.Objects.requireNonNull;
 
-import io.coffer.spi.StoreException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -91,10 +90,8 @@ public final class KeystoreKey {
             if (key != null) {
                 return key;
             }
-            throw new StoreException(
-                    StoreException.Kind.KEY,
-                    file + ": the alias \"" + alias + "\" is no secret key of " + Algorithms.KEY_BYTES
-                            + " bytes; expected one as keytool -genseckey -keyalg AES -keysize 256 makes it");
+            throw KeyFailure.of(file + ": the alias \"" + alias + "\" is no secret key of " + Algorithms.KEY_BYTES
+                    + " bytes; expected one as keytool -genseckey -keyalg AES -keysize 256 makes it");
         }
 
         private static byte @Nullable [] bytesOf(KeyStore keystore, String alias, char[] word)

@@ -3,7 +3,6 @@ package io.coffer.crypto;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.stream.Collectors.joining;
 
-import io.coffer.spi.StoreException;
 import io.coffer.spi.WrappedKey;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -45,10 +44,9 @@ record OuterKeys(Algorithms algorithms, String source, List<byte[]> keys) implem
                 return unwrap(algorithms, source, each, new byte[] {RAW}, wrapped, context);
             }
         }
-        throw new StoreException(
-                StoreException.Kind.KEY,
-                "the key " + wrapped.keyId() + " is wanted, but " + source + " has "
-                        + keys.stream().map(key -> KeyId.of(algorithms, key)).collect(joining(", ")));
+        throw KeyFailure.of(source + (keys.size() == 1 ? " has the key " : " has the keys ")
+                + keys.stream().map(key -> KeyId.of(algorithms, key)).collect(joining(", ")) + ", not "
+                + wrapped.keyId());
     }
 
     static byte[] unwrap(
@@ -61,8 +59,7 @@ record OuterKeys(Algorithms algorithms, String source, List<byte[]> keys) implem
                 return key;
             }
         }
-        throw new StoreException(
-                StoreException.Kind.KEY,
+        throw KeyFailure.of(
                 "the key " + wrapped.keyId() + " of " + source + " is the right one, but does not open what it should"
                         + " have wrapped: that was changed, or belongs to another store");
     }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.coffer.crypto.DerivedKeys.Derived;
 import io.coffer.spi.KeyProvider;
-import io.coffer.spi.StoreException;
 import io.coffer.spi.WrappedKey;
 import java.io.Closeable;
 import java.io.Serializable;
@@ -109,8 +108,8 @@ public final class Passphrase implements KeyProvider, Closeable, Serializable {
         requireNonNull(context, "context == null");
         var bytes = wrapped.bytes();
         if (bytes.length < HEADER_BYTES || bytes[0] != ARGON2ID) {
-            throw failure("the key " + wrapped.keyId() + " is wanted, which was not made from a passphrase, but "
-                    + reader + " has one");
+            throw KeyFailure.of(
+                    reader + " has a passphrase, but the key " + wrapped.keyId() + " was not made from one");
         }
         var from = ByteBuffer.wrap(bytes, 1, HEADER_BYTES - 1);
         var wanted = Argon2Costs.read(from);
@@ -138,8 +137,8 @@ public final class Passphrase implements KeyProvider, Closeable, Serializable {
             found.add(made.id());
             keys.discard(made);
         }
-        throw failure("the key " + wrapped.keyId() + " is wanted, but " + reader + " makes " + String.join(", ", found)
-                + ": another passphrase, or the salt in the file was changed");
+        throw KeyFailure.of(reader + " makes the key " + String.join(", ", found) + ", not " + wrapped.keyId()
+                + ": it is another passphrase, or the salt on disk was changed");
     }
 
     private Derived current(List<byte[]> secrets) {
@@ -168,10 +167,6 @@ public final class Passphrase implements KeyProvider, Closeable, Serializable {
 
     private Algorithms algorithms() {
         return Algorithms.of(jcaProvider);
-    }
-
-    private static StoreException failure(String message) {
-        return new StoreException(StoreException.Kind.KEY, message);
     }
 
     /** Wipes the keys that were made. */

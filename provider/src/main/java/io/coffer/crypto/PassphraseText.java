@@ -29,7 +29,7 @@ final class PassphraseText {
                 at = end + 1;
             }
             if (found.isEmpty()) {
-                throw failure(source + " is empty; expected a passphrase");
+                throw KeyFailure.of(source + " is empty; expected a passphrase");
             }
             return found;
         } catch (StoreException e) {
@@ -41,17 +41,13 @@ final class PassphraseText {
     private static void check(String source, List<byte[]> found) {
         int length = found.get(found.size() - 1).length;
         if (length < BYTES_MIN || length > BYTES_MAX) {
-            throw failure(source + " has a passphrase of " + length + " bytes; expected " + BYTES_MIN + " to "
+            throw KeyFailure.of(source + " has a passphrase of " + length + " bytes; expected " + BYTES_MIN + " to "
                     + BYTES_MAX + ": who has the files can try all short ones");
         }
         if (found.size() > PASSPHRASES_MAX) {
-            throw failure(
+            throw KeyFailure.of(
                     source + " has more than " + PASSPHRASES_MAX + " lines; expected one passphrase, or one a line");
         }
-    }
-
-    private static StoreException failure(String message) {
-        return new StoreException(StoreException.Kind.KEY, message);
     }
 
     /** In a file: the first wraps, all unwrap. */

@@ -83,10 +83,7 @@ final class SecretFile implements Serializable {
     }
 
     StoreException failure(String problem, @Nullable Throwable cause) {
-        var message = this + " " + problem;
-        return cause == null
-                ? new StoreException(StoreException.Kind.KEY, message)
-                : new StoreException(StoreException.Kind.KEY, message, cause);
+        return KeyFailure.of(this + " " + problem, cause);
     }
 
     private Object readResolve() {

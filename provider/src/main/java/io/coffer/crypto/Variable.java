@@ -2,7 +2,6 @@ package io.coffer.crypto;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.coffer.spi.StoreException;
 import java.io.Serializable;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +42,7 @@ record Variable(String name, Source environment) implements Serializable {
     private String value() {
         var value = environment.apply(name);
         if (value == null || value.isEmpty()) {
-            throw new StoreException(
-                    StoreException.Kind.KEY,
-                    this + " is " + (value == null ? "not set" : "empty") + "; set it for this process");
+            throw KeyFailure.of(this + " is " + (value == null ? "not set" : "empty") + "; set it for this process");
         }
         return value;
     }

@@ -55,22 +55,31 @@ final class CacheAssembly<K, V> {
     private final Encoding<V> values;
     private final StoredForm<V> valueForm;
 
-    CacheAssembly(Cache<K, V> cache, CofferConfiguration<K, V> configuration, Environment environment) {
+    private CacheAssembly(
+            Cache<K, V> cache,
+            CofferConfiguration<K, V> configuration,
+            Environment environment,
+            UserParts userParts,
+            @Nullable EntryStore opened) {
         this.cache = cache;
         this.configuration = configuration;
         this.environment = environment;
-        this.userParts = new UserParts(cache.getName(), environment.context());
-        this.keys = encoding("key", configuration.getKeyCodec(), configuration.getKeyType(), Codec::forKeys);
-        this.values = encoding("value", configuration.getCodec(), configuration.getValueType(), codec -> codec);
+        this.userParts = userParts;
+        boolean isTrusted = Stores.isTrusted(configuration, opened);
+        this.keys = encoding("key", configuration.getKeyCodec(), configuration.getKeyType(), isTrusted, Codec::forKeys);
+        this.values =
+                encoding("value", configuration.getCodec(), configuration.getValueType(), isTrusted, codec -> codec);
         var seal = Stores.seal(configuration);
         this.valueForm = seal == null ? form(values) : new Sealed<>(values, seal);
     }
 
     /** Makes the layers; if the store does not open, or a factory of the user fails, what was made before is closed again. */
-    CacheParts<K, V> assemble() {
+    static <K, V> CacheParts<K, V> assemble(
+            Cache<K, V> cache, CofferConfiguration<K, V> configuration, Environment environment) {
         var store = Stores.open(cache.getName(), configuration, environment);
+        var userParts = new UserParts(cache.getName(), environment.context());
         try {
-            return connect(store);
+            return new CacheAssembly<>(cache, configuration, environment, userParts, store).connect(store);
         } catch (RuntimeException | Error e) {
             userParts.close();
             if (store != null) {
@@ -191,11 +200,15 @@ final class CacheAssembly<K, V> {
     }
 
     private <T> Encoding<T> encoding(
-            String role, @Nullable Codec<T> configured, Class<T> type, UnaryOperator<Codec<T>> ofStore) {
+            String role,
+            @Nullable Codec<T> configured,
+            Class<T> type,
+            boolean isTrusted,
+            UnaryOperator<Codec<T>> ofStore) {
         var store = configuration.getStore();
         var codec = store == null
                 ? requireNonNullElseGet(configured, JavaCodec<T>::new)
-                : ofStore.apply(Stores.codec(store, configured, type));
+                : ofStore.apply(Stores.codec(store, configured, type, isTrusted));
         return new Encoding<>(
                 "Cache \"" + cache.getName() + "\", " + role,
                 codec,

@@ -62,16 +62,28 @@ final class Stores {
     }
 
     /**
-     * Returns the codec of keys or values; without one, Java serialization, of classes that may be read back from a file. What is encrypted is
-     * authenticated, so there it is of all classes, unless some are named.
+     * Tells whether all that the store has, or a cache in its stead, was authenticated, so that Java serialization needs no list of classes.
+     * An encrypted store that was in the clear may still have what anybody can have written.
      */
-    static <T> Codec<T> codec(StoreConfiguration store, @Nullable Codec<T> configured, Class<T> type) {
+    static boolean isTrusted(CofferConfiguration<?, ?> configuration, @Nullable EntryStore opened) {
+        var store = configuration.getStore();
+        var keys = opened == null ? null : opened.keys();
+        return store != null
+                && store.getEncryption() != null
+                && (opened == null || (keys != null && keys.plainSegments() == 0));
+    }
+
+    /**
+     * Returns the codec of keys or values; without one, Java serialization, of classes that may be read back from the store.
+     *
+     * @param isTrusted whether these are all, unless some are named
+     */
+    static <T> Codec<T> codec(
+            StoreConfiguration store, @Nullable Codec<T> configured, Class<T> type, boolean isTrusted) {
         if (configured != null && !(configured instanceof JavaCodec)) {
             return configured;
         }
-        return store.getEncryption() != null && store.getAllow().isEmpty()
-                ? new JavaCodec<>()
-                : JavaCodec.filtered(store.getAllow(), type);
+        return isTrusted && store.getAllow().isEmpty() ? new JavaCodec<>() : JavaCodec.filtered(store.getAllow(), type);
     }
 
     /** Returns what seals the values of a cache in memory, or null if they lie there as they are. */

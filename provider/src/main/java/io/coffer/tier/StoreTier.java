@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.coffer.spi.EntryStore;
 import io.coffer.spi.StoreCounters;
 import io.coffer.spi.StoreException;
+import io.coffer.spi.StoreKeys;
 import io.coffer.spi.StoredEntry;
 import java.time.InstantSource;
 import java.util.List;
@@ -265,6 +266,11 @@ public final class StoreTier<K, V> implements AutoCloseable {
     /** Reads the counters of the store. */
     public StoreCounters counters() {
         return store.counters();
+    }
+
+    /** Returns what can be done about the keys of the store, or null if it is not encrypted. */
+    public @Nullable StoreKeys keys() {
+        return store.keys();
     }
 
     /** Tells whether the store is closed, or is about to be. */

@@ -44,7 +44,7 @@ class KeyFileTest {
         var path = Files.writeString(folder.resolve("coffer.key"), "precious");
 
         assertThat(refusal(() -> KeyFile.create(path)))
-                .isEqualTo("key file " + path + " is there already, and is not overwritten");
+                .isEqualTo("Key file " + path + " is there already, and is not overwritten.");
         assertThat(path).hasContent("precious");
     }
 
@@ -63,9 +63,9 @@ class KeyFileTest {
     @Test
     void keyId_missingFile_isToldWithItsSetting() {
         assertThat(refusal(() -> KeyFile.at(folder.resolve("none")).keyId()))
-                .isEqualTo("key file " + folder.resolve("none") + " does not exist; put it there, or set key.file");
+                .isEqualTo("Key file " + folder.resolve("none") + " does not exist; put it there, or set key.file.");
         assertThat(refusal(() -> KeyFile.at(Path.of("none.key")).keyId()))
-                .contains("key file none.key does not exist (looked for in "
+                .contains("Key file none.key does not exist (looked for in "
                         + Path.of("none.key").toAbsolutePath());
     }
 

@@ -47,12 +47,12 @@ class KeyTextTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'' | file is empty; expected base64 or hex",
-                "'# only words' | file is empty;",
-                "hunter2 | file, key 1: found 7 characters that are neither base64 nor hex",
+                "'' | File is empty; expected base64 or hex",
+                "'# only words' | File is empty;",
+                "hunter2 | File, key 1: found 7 characters that are neither base64 nor hex",
                 "correct-horse-battery-staple-and-some-more- | found 43 characters that are neither",
                 "'hunter2!' | A password is no key: set passphraseFile or passphraseEnv",
-                "MDEyMzQ1Njc4OWFiY2RlZg== | file, key 1: found base64 or hex of 16 bytes; expected base64 or hex of exactly 32",
+                "MDEyMzQ1Njc4OWFiY2RlZg== | File, key 1: found base64 or hex of 16 bytes; expected base64 or hex of exactly 32",
                 "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= | found 32 times the same byte",
                 "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB= | that are neither base64 nor hex of whole bytes"
             })
@@ -64,7 +64,7 @@ class KeyTextTest {
     void keys_secondIsNone_isNamedButNotShown() {
         var message = refusal(() -> KeyText.keys("file", (base64(1) + "\nhunter2").getBytes(UTF_8)));
 
-        assertThat(message).contains("file, key 2").doesNotContain("hunter2").doesNotContain(base64(1));
+        assertThat(message).contains("File, key 2").doesNotContain("hunter2").doesNotContain(base64(1));
     }
 
     @Test

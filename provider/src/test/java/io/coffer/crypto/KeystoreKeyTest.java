@@ -68,13 +68,14 @@ class KeystoreKeyTest {
     @Test
     void keyId_wrongPassword_isToldWithoutIt() {
         assertThat(refusal(() -> at("coffer", "hunter2").keyId()))
-                .isEqualTo("keystore " + path + " is not opened by the password in environment variable ACME_PASSWORD");
+                .isEqualTo(
+                        "Keystore " + path + " is not opened by the password in environment variable ACME_PASSWORD.");
     }
 
     @Test
     void keyId_noSuchAlias_namesThoseThereAre() {
         assertThat(refusal(() -> at("cofer", PASSWORD).keyId()))
-                .isEqualTo("keystore " + path + " has no alias \"cofer\"; it has [coffer, old, short]");
+                .isEqualTo("Keystore " + path + " has no alias \"cofer\"; it has [coffer, old, short].");
     }
 
     @Test
@@ -95,13 +96,13 @@ class KeystoreKeyTest {
         Files.delete(path);
 
         assertThat(refusal(() -> at("coffer", PASSWORD).keyId()))
-                .isEqualTo("keystore " + path + " does not exist; put it there, or set key.keystore");
+                .isEqualTo("Keystore " + path + " does not exist; put it there, or set key.keystore.");
     }
 
     @Test
     void keyId_noPassword_isTold() {
         assertThat(refusal(
                         () -> KeystoreKey.at(path, "coffer", "COFFER_NOT_SET").keyId()))
-                .contains("environment variable COFFER_NOT_SET is not set");
+                .contains("Environment variable COFFER_NOT_SET is not set");
     }
 }

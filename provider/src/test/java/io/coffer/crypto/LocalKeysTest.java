@@ -31,8 +31,8 @@ class LocalKeysTest {
         var wrapped = keys(base64(1)).wrap(INNER, CONTEXT);
 
         assertThat(refusal(() -> keys(base64(2)).unwrap(wrapped, CONTEXT)))
-                .isEqualTo("the key " + keys(base64(1)).keyId() + " is wanted, but environment variable ACME_KEY has "
-                        + keys(base64(2)).keyId());
+                .isEqualTo("Environment variable ACME_KEY has the key "
+                        + keys(base64(2)).keyId() + ", not " + keys(base64(1)).keyId() + ".");
     }
 
     @Test
@@ -88,9 +88,9 @@ class LocalKeysTest {
     @Test
     void variable_notSet_isNamed() {
         assertThat(refusal(() -> KeyVariable.named("COFFER_NOT_SET").keyId()))
-                .isEqualTo("environment variable COFFER_NOT_SET is not set; set it for this process");
+                .isEqualTo("Environment variable COFFER_NOT_SET is not set; set it for this process.");
         assertThat(refusal(() -> keys("").keyId()))
-                .isEqualTo("environment variable ACME_KEY is empty; set it for this process");
+                .isEqualTo("Environment variable ACME_KEY is empty; set it for this process.");
     }
 
     @Test

@@ -111,6 +111,11 @@ final class Application {
         return process.waitFor();
     }
 
+    /** Asks it to end, and waits until it has. */
+    void end() {
+        end(process);
+    }
+
     /**
      * Waits until it ends.
      *

@@ -75,7 +75,7 @@ final class EncryptedStory {
         narrator.call("First call", found);
         narrator.call("Second call", first.ask(CACHE, QUESTION));
         found.lines().forEach(line -> out.printf("   %s%n", line));
-        first.kill();
+        first.end();
 
         out.printf("%n3. Who has only the disk: the files of the cache, in %s%n", folder);
         narrator.list(folder);
@@ -85,7 +85,8 @@ final class EncryptedStory {
         Map<Path, String> before = contents();
         out.printf("%n4. The application starts with another key%n");
         refuse(another);
-        out.printf("   The files are as they were: %s%n", Narrator.yes(contents().equals(before)));
+        out.printf(
+                "   The files are as they were: %s%n", Narrator.yes(contents().equals(before)));
 
         Application second = start("%n5. The application starts with its key", key);
         CallReport kept = second.ask(CACHE, QUESTION);

@@ -38,7 +38,8 @@ public final class Main {
             }
             default -> {
                 System.err.println("Found: " + word + ". Expected: nothing for the story, \"" + ENCRYPTED
-                        + "\" for that of an encrypted cache, \"" + APPLICATION + "\" for the application alone, then options as --server.port=8081.");
+                        + "\" for that of an encrypted cache, \"" + APPLICATION
+                        + "\" for the application alone, then options as --server.port=8081.");
                 System.exit(2);
             }
         }
