@@ -128,8 +128,10 @@ public final class ManagerConfiguration {
         var reading = new Reading(variables, loader, problems, false);
         Settings.fillIn((CofferConfiguration<Object, Object>) configuration, settingsOf(cacheName), reading);
         boolean isInherited = inheritsStore(cacheName, reading);
+        var said = storeOf(cacheName, reading);
         problems.throwIfAny();
         Persistence.tell(cacheName, configuration, isInherited, source);
+        Persistence.tellOfClearText(cacheName, configuration.getStore(), said, source);
         if (!caches.containsKey(cacheName)) {
             Suggestion.nearest(caches.keySet(), cacheName)
                     .ifPresent(near -> LOG.log(
@@ -155,11 +157,15 @@ public final class ManagerConfiguration {
     public @Nullable StoreConfiguration storeOf(String cacheName, @Nullable ClassLoader loader) {
         var problems = new Problems(description);
         var reading = new Reading(variables, loader, problems, false);
-        var own = caches.get(cacheName);
-        var members = own != null && own.members().containsKey("store") ? own.members() : defaults;
-        var store = reading.read(members, "store", StoreForm::read);
+        var store = storeOf(cacheName, reading);
         problems.throwIfAny();
         return store;
+    }
+
+    private @Nullable StoreConfiguration storeOf(String cacheName, Reading reading) {
+        var own = caches.get(cacheName);
+        var members = own != null && own.members().containsKey("store") ? own.members() : defaults;
+        return reading.read(members, "store", StoreForm::read);
     }
 
     /** Returns where the stores of all caches are; absolute. */

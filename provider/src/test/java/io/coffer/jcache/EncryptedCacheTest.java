@@ -10,6 +10,7 @@ import io.coffer.StoreConfiguration;
 import io.coffer.crypto.KeyFile;
 import io.coffer.crypto.LocalKeys;
 import io.coffer.spi.HeapStorage;
+import io.coffer.testing.CapturedLog;
 import io.coffer.testing.CofferJson;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -149,6 +150,22 @@ class EncryptedCacheTest {
 
         assertThat(storeOf(byValue).getEncryption().getMemory()).isEqualTo(Memory.SEALED);
         assertThat(storeOf(byReference)).isNull();
+    }
+
+    @Test
+    void createCache_inTheClearByCodeAndEncryptedByTheFile_isWarnedOf() {
+        var manager = manager("{ \"defaults\": { \"store\": \"encrypted\", \"key\": { \"file\": \""
+                + folder.resolve("coffer.key") + "\" } } }");
+
+        try (var log = new CapturedLog()) {
+            manager.createCache("clear", new CofferConfiguration<>().setStore(StoreConfiguration.log()));
+            manager.createCache("encrypted", new CofferConfiguration<>());
+
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .startsWith("Cache \"clear\" is written to disk in the clear, as its configuration in code says");
+        }
     }
 
     @SuppressWarnings("unchecked") // a class knows nothing of type parameters
