@@ -50,7 +50,8 @@ final class Persistence {
         if (isClear && said != null && said.getEncryption() != null) {
             LOG.log(
                     Level.WARNING,
-                    "Cache \"" + cacheName + "\" is written to disk in the clear, as its configuration in code says, although "
+                    "Cache \"" + cacheName
+                            + "\" is written to disk in the clear, as its configuration in code says, although "
                             + source + " has \"store\": \"encrypted\". Leave setStore out, or set its encryption"
                             + " (StoreConfiguration.encrypted)");
         }

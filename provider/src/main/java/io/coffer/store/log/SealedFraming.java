@@ -176,8 +176,8 @@ final class SealedFraming implements RecordFraming {
             return null;
         }
         int sealedBytes = frameBytes - SEALED_AT;
-        var opened = seal.cipher()
-                .open(source, index + NONCE_AT, sealedBytes, seal.associated(offset, SEALED, sealedBytes));
+        var opened =
+                seal.cipher().open(source, index + NONCE_AT, sealedBytes, seal.associated(offset, SEALED, sealedBytes));
         return opened == null ? null : record(ByteBuffer.wrap(opened), checksum, frameBytes);
     }
 
