@@ -49,6 +49,7 @@ public record CacheCounters(
      * @param memoryDrops the values that memory let go of for want of room, while the disk keeps them; these are no evictions
      * @param diskEvictions the entries that have left the disk for want of room there, see {@code maxDiskBytes}
      * @param diskBytes the size of all files
+     * @param tampered the entries of an encrypted cache that somebody has changed on disk who does not have the key
      */
     public record Store(
             long reads,
@@ -57,8 +58,9 @@ public record CacheCounters(
             long undecodable,
             long memoryDrops,
             long diskEvictions,
-            long diskBytes) {
+            long diskBytes,
+            long tampered) {
         /** Nothing has happened. */
-        public static final Store NONE = new Store(0, 0, 0, 0, 0, 0, 0);
+        public static final Store NONE = new Store(0, 0, 0, 0, 0, 0, 0, 0);
     }
 }

@@ -1,12 +1,13 @@
 package io.coffer;
 
+import io.coffer.spi.StoreKeys;
 import java.time.Duration;
 import java.time.Instant;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache of Coffer, with what the standard does not have: deadlines for single entries, and counters.
+ * A cache of Coffer, with what the standard does not have: deadlines for single entries, counters, and keys of encrypted caches.
  *
  * <pre>{@code
  * CofferCache<String, Session> sessions = manager.getCache("sessions", String.class, Session.class)
@@ -71,4 +72,11 @@ public interface CofferCache<K, V> extends Cache<K, V> {
 
     /** Returns what the cache holds and what has happened in it. */
     CacheCounters counters();
+
+    /**
+     * Returns what can be done about the keys that encrypt the cache while it is open, or null if it is not encrypted, or lives in memory
+     * since somebody else has its folder.
+     */
+    @Nullable
+    StoreKeys encryptionKeys();
 }

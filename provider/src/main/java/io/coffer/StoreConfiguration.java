@@ -3,6 +3,7 @@ package io.coffer;
 import static java.util.Objects.requireNonNull;
 
 import io.coffer.spi.Durability;
+import io.coffer.spi.KeyProvider;
 import io.coffer.spi.Recovery;
 import io.coffer.spi.Storage;
 import java.io.Serializable;
@@ -31,8 +32,6 @@ public final class StoreConfiguration implements Serializable {
     public static final long DISK_BYTES_MIN = 1 << 20;
 
     private static final long serialVersionUID = 1L;
-    private static final Duration SYNC_INTERVAL = Duration.ofSeconds(1);
-    private static final int RECORD_BYTES = 64 << 20;
 
     /** What happens when somebody else has the cache's folder open. */
     public enum OnLocked {
@@ -59,8 +58,9 @@ public final class StoreConfiguration implements Serializable {
     }
 
     private final @Nullable Factory<? extends Storage> storage;
+    private @Nullable EncryptionConfiguration encryption;
     private Durability durability = Durability.INTERVAL;
-    private Duration syncInterval = SYNC_INTERVAL;
+    private Duration syncInterval = Duration.ofSeconds(1);
     private boolean strict;
     private OnLocked onLocked = OnLocked.FAIL;
     private Recovery recovery = Recovery.POINT_IN_TIME;
@@ -69,7 +69,7 @@ public final class StoreConfiguration implements Serializable {
     @SuppressWarnings("serial") // the lists of List.copyOf are Serializable
     private List<String> allow = List.of();
 
-    private int maxRecordBytes = RECORD_BYTES;
+    private int maxRecordBytes = 64 << 20;
     private long maxDiskBytes;
     private long minFreeDiskBytes;
     private OnFull onFull = OnFull.EVICT;
@@ -81,6 +81,7 @@ public final class StoreConfiguration implements Serializable {
     /** Makes a copy. */
     public StoreConfiguration(StoreConfiguration other) {
         this.storage = other.storage;
+        this.encryption = other.getEncryption();
         this.durability = other.durability;
         this.syncInterval = other.syncInterval;
         this.strict = other.strict;
@@ -99,11 +100,12 @@ public final class StoreConfiguration implements Serializable {
         return new StoreConfiguration((Factory<? extends Storage>) null);
     }
 
-    /**
-     * Returns the default configuration of a store of your own.
-     *
-     * @param storage makes what opens it
-     */
+    /** Returns the default configuration of an encrypted log store, {@code "store": "encrypted"}, with the outer key. */
+    public static StoreConfiguration encrypted(KeyProvider keys) {
+        return log().setEncryption(new EncryptionConfiguration().setKeys(keys));
+    }
+
+    /** Returns the default configuration of a store of your own, which the factory makes. */
     public static StoreConfiguration of(Factory<? extends Storage> storage) {
         return new StoreConfiguration(requireNonNull(storage, "storage == null"));
     }
@@ -111,6 +113,17 @@ public final class StoreConfiguration implements Serializable {
     /** Returns what makes the storage, or null for the log store. */
     public @Nullable Factory<? extends Storage> getStorage() {
         return storage;
+    }
+
+    /** Returns a copy of how the log store encrypts, or null if it does not. */
+    public @Nullable EncryptionConfiguration getEncryption() {
+        return encryption == null ? null : new EncryptionConfiguration(encryption);
+    }
+
+    /** Makes the log store encrypt all it writes, or not, by null, which is the default. A store of your own is refused with it. */
+    public StoreConfiguration setEncryption(@Nullable EncryptionConfiguration encryption) {
+        this.encryption = encryption == null ? null : new EncryptionConfiguration(encryption);
+        return this;
     }
 
     /** Returns when written entries are synced. */
@@ -198,7 +211,8 @@ public final class StoreConfiguration implements Serializable {
      * Sets which classes Java serialization may read from the store, besides the JDK's value types and the declared types of key
      * and value. Storing an object of another class fails.
      *
-     * @param patterns names of classes; {@code com.acme.*} for a package, {@code com.acme.**} for the packages below it, too
+     * @param patterns names of classes; {@code com.acme.*} for a package, {@code com.acme.**} for the packages below it, too; in an
+     *     encrypted store none, the default, for all classes
      * @throws IllegalArgumentException if one is written otherwise
      */
     public StoreConfiguration setAllow(String... patterns) {
@@ -251,11 +265,7 @@ public final class StoreConfiguration implements Serializable {
         return minFreeDiskBytes;
     }
 
-    /**
-     * Sets how many bytes of the file system have to stay free: when less would be left, the disk counts as full.
-     *
-     * @param bytes the number of bytes, or 0 for none, which is the default
-     */
+    /** Sets how many bytes of the file system have to stay free: with less, the disk counts as full; 0, the default, for none. */
     public StoreConfiguration setMinFreeDiskBytes(long bytes) {
         this.minFreeDiskBytes = SettingChecks.notNegative("minFreeDiskBytes", bytes);
         return this;
@@ -283,18 +293,8 @@ public final class StoreConfiguration implements Serializable {
     }
 
     private List<@Nullable Object> all() {
-        return Arrays.asList(
-                storage,
-                durability,
-                syncInterval,
-                strict,
-                onLocked,
-                recovery,
-                onUndecodable,
-                allow,
-                maxRecordBytes,
-                maxDiskBytes,
-                minFreeDiskBytes,
-                onFull);
+        var bounds = List.of(maxRecordBytes, maxDiskBytes, minFreeDiskBytes, onFull);
+        var reactions = List.of(strict, onLocked, recovery, onUndecodable);
+        return Arrays.asList(storage, encryption, durability, syncInterval, allow, bounds, reactions);
     }
 }

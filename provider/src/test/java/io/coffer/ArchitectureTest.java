@@ -128,6 +128,7 @@ class ArchitectureTest {
         "tools.jackson.databind.., io.coffer.codec",
         "io.micrometer.., io.coffer.micrometer",
         "javax.crypto.., io.coffer.crypto",
+        "org.bouncycastle.., io.coffer.crypto",
         "java.nio.channels.., io.coffer.store"
     })
     void foreignPackage_isKnownOnlyInOnePlace(String foreign, String home) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.coffer.StoreConfiguration.OnFull;
 import io.coffer.StoreConfiguration.OnLocked;
 import io.coffer.StoreConfiguration.OnUndecodable;
+import io.coffer.crypto.KeyVariable;
 import io.coffer.spi.Durability;
 import io.coffer.spi.Recovery;
 import io.coffer.spi.Storage;
@@ -39,7 +40,8 @@ class StoreConfigurationTest {
                 store -> store.setMaxRecordBytes(1),
                 store -> store.setMaxDiskBytes(1 << 20),
                 store -> store.setMinFreeDiskBytes(1),
-                store -> store.setOnFull(OnFull.REJECT));
+                store -> store.setOnFull(OnFull.REJECT),
+                store -> store.setEncryption(new EncryptionConfiguration().setKeys(KeyVariable.named("ACME_KEY"))));
     }
 
     @Test

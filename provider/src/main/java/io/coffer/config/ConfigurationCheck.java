@@ -92,6 +92,7 @@ public final class ConfigurationCheck {
         if (store != null) {
             checkStore(store, configuration.getWeigher() != null, found);
             checkDisk(store, found);
+            EncryptionSettings.check(configuration, found);
         }
         if (!configuration.isReadThrough()) {
             checkLoading("refreshAhead", configuration.getRefreshAhead(), found);

@@ -79,8 +79,8 @@ public final class ManagerConfiguration {
             var whole = new CofferConfiguration<>();
             var told = new Problems(source);
             Settings.fillIn(whole, settingsOf(name), new Reading(variables, loader, told, true));
-            if (whole.getStore() == null && !told.areIn(node.path(), STORE) && !told.areIn(DEFAULTS, STORE)) {
-                StoreSettings.refuseWithoutStore(node.members(), problems);
+            if (!told.areIn(node.path(), STORE) && !told.areIn(DEFAULTS, STORE)) {
+                refuseWhatNothingComesOf(whole.getStore(), node.members(), problems);
             }
             for (var found : ConfigurationCheck.contradictions(whole)) {
                 boolean mayFollow = told.areIn(node.path(), found.settings()) || told.areIn(DEFAULTS, found.settings());
@@ -90,6 +90,16 @@ public final class ManagerConfiguration {
                 }
             }
         });
+    }
+
+    private static void refuseWhatNothingComesOf(
+            @Nullable StoreConfiguration store, Map<String, Node> own, Problems problems) {
+        if (store == null) {
+            StoreSettings.refuseWithoutStore(own, problems);
+        }
+        if (store == null || store.getEncryption() == null) {
+            EncryptionSettings.refuseWithoutEncryption(own, problems);
+        }
     }
 
     /** Returns where the settings come from, for messages. */
@@ -118,8 +128,10 @@ public final class ManagerConfiguration {
         var reading = new Reading(variables, loader, problems, false);
         Settings.fillIn((CofferConfiguration<Object, Object>) configuration, settingsOf(cacheName), reading);
         boolean isInherited = inheritsStore(cacheName, reading);
+        var said = storeOf(cacheName, reading);
         problems.throwIfAny();
         Persistence.tell(cacheName, configuration, isInherited, source);
+        Persistence.tellOfClearText(cacheName, configuration.getStore(), said, source);
         if (!caches.containsKey(cacheName)) {
             Suggestion.nearest(caches.keySet(), cacheName)
                     .ifPresent(near -> LOG.log(
@@ -145,11 +157,15 @@ public final class ManagerConfiguration {
     public @Nullable StoreConfiguration storeOf(String cacheName, @Nullable ClassLoader loader) {
         var problems = new Problems(description);
         var reading = new Reading(variables, loader, problems, false);
-        var own = caches.get(cacheName);
-        var members = own != null && own.members().containsKey("store") ? own.members() : defaults;
-        var store = reading.read(members, "store", StoreForm::read);
+        var store = storeOf(cacheName, reading);
         problems.throwIfAny();
         return store;
+    }
+
+    private @Nullable StoreConfiguration storeOf(String cacheName, Reading reading) {
+        var own = caches.get(cacheName);
+        var members = own != null && own.members().containsKey("store") ? own.members() : defaults;
+        return reading.read(members, "store", StoreForm::read);
     }
 
     /** Returns where the stores of all caches are; absolute. */

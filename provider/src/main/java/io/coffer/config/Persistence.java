@@ -1,7 +1,9 @@
 package io.coffer.config;
 
 import io.coffer.CofferConfiguration;
+import io.coffer.StoreConfiguration;
 import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
 
 /** Says in the log where a cache is not kept as a glance at {@code defaults} may lead one to believe, or where that is risky. */
 final class Persistence {
@@ -33,6 +35,25 @@ final class Persistence {
                             + " configuration says. After a restart, results may be served that changes of the tables"
                             + " have made outdated: changes by others while the application was down, or changes whose"
                             + " note in the update timestamps is lost");
+        }
+    }
+
+    /**
+     * Warns if a cache is written in the clear that the file says to encrypt, since whoever makes it has said so in code.
+     *
+     * @param store how it is kept, null for in memory
+     * @param said how the file says so
+     */
+    static void tellOfClearText(
+            String cacheName, @Nullable StoreConfiguration store, @Nullable StoreConfiguration said, String source) {
+        boolean isClear = store != null && store.getEncryption() == null;
+        if (isClear && said != null && said.getEncryption() != null) {
+            LOG.log(
+                    Level.WARNING,
+                    "Cache \"" + cacheName
+                            + "\" is written to disk in the clear, as its configuration in code says, although "
+                            + source + " has \"store\": \"encrypted\". Leave setStore out, or set its encryption"
+                            + " (StoreConfiguration.encrypted)");
         }
     }
 }

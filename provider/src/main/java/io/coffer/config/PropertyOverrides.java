@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
 record PropertyOverrides(Problems problems) {
     private static final String PREFIX = "coffer.";
     private static final String CACHES = "caches";
+    private static final Map<String, Set<String>> NESTED = Map.of("expiry", ExpiryForm.NAMES, "key", KeyForm.NAMES);
 
     /** Returns the configuration with all properties in it that begin with the prefix. */
     Node over(Node root, Properties properties) {
@@ -49,7 +52,7 @@ record PropertyOverrides(Problems problems) {
         }
         int size = names.size();
         boolean isNested =
-                size > 3 && names.get(size - 2).equals("expiry") && ExpiryForm.NAMES.contains(names.get(size - 1));
+                size > 3 && NESTED.getOrDefault(names.get(size - 2), Set.of()).contains(names.get(size - 1));
         int settings = isNested ? 2 : 1;
         if (size <= settings + 1) {
             return names; // no cache is named; who reads it will say so

@@ -17,12 +17,12 @@ import javax.cache.integration.CacheWriter;
 /** All settings of a cache: the one table behind the file, the properties and the JSON schema. */
 final class Settings {
     /* In the order in which they are set: types first, since codecs depend on them. */
-    private static final List<Setting> ALL =
-            Stream.concat(ofAllCaches().stream(), StoreSettings.ALL.stream()).toList();
+    private static final List<Setting> ALL = Stream.of(ofAllCaches(), StoreSettings.ALL, EncryptionSettings.ALL)
+            .flatMap(List::stream)
+            .toList();
 
     /** What stores will be told in later versions. */
-    static final Set<String> OF_LATER_STORES =
-            Set.of("key", "memory", "erase", "encryption", "fernetKeys", "plain", "jcaProvider");
+    static final Set<String> OF_LATER_STORES = Set.of("encryption", "fernetKeys", "plain");
 
     private static final Map<String, Setting> BY_NAME =
             ALL.stream().collect(toUnmodifiableMap(Setting::name, Function.identity()));
@@ -50,6 +50,9 @@ final class Settings {
             Map.entry("serializer", "\"codec\""),
             Map.entry("persistent", "\"store\""),
             Map.entry("persistence", "\"store\""),
+            Map.entry("encrypted", "\"store\": \"encrypted\", with \"key\""),
+            Map.entry("encrypt", "\"store\": \"encrypted\", with \"key\""),
+            Map.entry("keyFile", "\"key\": { \"file\": … }"),
             Map.entry("statisticsEnabled", "\"statistics\""),
             Map.entry("directory", Document.DIRECTORY_FOR_ALL),
             Map.entry("dir", Document.DIRECTORY_FOR_ALL),

@@ -1,20 +1,20 @@
 package io.coffer.config;
 
 import io.coffer.CofferConfiguration;
+import io.coffer.EncryptionConfiguration;
 import io.coffer.StoreConfiguration;
 import io.coffer.spi.Storage;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The form of {@code store}: where entries live beside the heap. */
 final class StoreForm {
     private static final String MEMORY = "memory";
     private static final String LOG = "log";
-    private static final Set<String> PLANNED = Set.of("encrypted", "json");
+    private static final String ENCRYPTED = "encrypted";
+    private static final String JSON = "json";
 
-    /** Why a setting of later stores is refused. */
-    static final String REFUSAL_OF_LATER =
-            "belongs to the encrypted and the JSON store, which this version does not have";
+    /** Why a setting of a later store is refused. */
+    static final String REFUSAL_OF_LATER = "belongs to the JSON store, which this version does not have";
 
     private StoreForm() {}
 
@@ -35,13 +35,18 @@ final class StoreForm {
         if (LOG.equals(name)) {
             return StoreConfiguration.log();
         }
-        if (name != null && PLANNED.contains(name)) {
-            throw new UnfitException("store " + node.found() + " is not built yet; this version has \"log\", which"
-                    + " encrypts nothing, and \"memory\"");
+        if (ENCRYPTED.equals(name)) {
+            return StoreConfiguration.log().setEncryption(new EncryptionConfiguration());
+        }
+        if (JSON.equals(name)) {
+            throw new UnfitException("store " + node.found()
+                    + " is not built yet; this version has \"log\", \"encrypted\" and \"memory\"");
         }
         if (name == null || name.indexOf('.') < 0) {
             throw Quantities.unfit(
-                    node, "\"memory\", \"log\", or the full name of a class that implements io.coffer.spi.Storage");
+                    node,
+                    "\"memory\", \"log\", \"encrypted\", or the full name of a class that implements"
+                            + " io.coffer.spi.Storage");
         }
         return StoreConfiguration.of(reading.<Storage>factoryOf(node, Storage.class));
     }

@@ -125,7 +125,7 @@ final class StoreSettings {
     }
 
     /** The constants of an enum as they are written here: {@code pointInTime}. */
-    private static <E extends Enum<E>> Form<E> oneOf(Class<E> type) {
+    static <E extends Enum<E>> Form<E> oneOf(Class<E> type) {
         var constants = List.of(type.getEnumConstants());
         var expected = constants.stream()
                 .map(constant -> "\"" + written(constant) + "\"")

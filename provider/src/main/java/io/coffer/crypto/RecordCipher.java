@@ -1,5 +1,6 @@
 package io.coffer.crypto;
 
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -32,15 +33,19 @@ public final class RecordCipher implements AutoCloseable {
      */
     public void seal(byte[] bytes, int nonceAt, int at, int length, byte[] associated) {
         try {
-            var cipher = pool.take();
-            cipher.init(
-                    Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, bytes, nonceAt, Algorithms.NONCE_BYTES));
-            cipher.updateAAD(associated);
-            cipher.doFinal(bytes, at, length, bytes, at);
-            pool.give(cipher);
+            var engine = pool.take();
+            init(engine.cipher, Cipher.ENCRYPT_MODE, bytes, nonceAt, associated);
+            engine.cipher.doFinal(bytes, at, length, bytes, at);
+            pool.give(engine);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM has failed", e);
         }
+    }
+
+    private void init(Cipher cipher, int mode, byte[] bytes, int nonceAt, byte[] associated)
+            throws GeneralSecurityException {
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, bytes, nonceAt, Algorithms.NONCE_BYTES));
+        cipher.updateAAD(associated);
     }
 
     /**
@@ -49,27 +54,57 @@ public final class RecordCipher implements AutoCloseable {
      * @param length with the tag
      * @return a new array with what was encrypted, null if that was not with this key, or the bytes or what is associated are others
      */
-    @SuppressWarnings("UnusedException") // a tag that does not fit is an answer, and the exception tells nothing more
     public byte @Nullable [] open(byte[] bytes, int nonceAt, int at, int length, byte[] associated) {
+        try {
+            var engine = pool.take();
+            var opened = open(engine, bytes, nonceAt, at, length, associated);
+            pool.give(engine);
+            return opened;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-GCM has failed", e);
+        }
+    }
+
+    /**
+     * Likewise, from a buffer that may lie outside the heap, and whose position stays.
+     *
+     * @param length with the tag, directly behind the nonce
+     */
+    public byte @Nullable [] open(ByteBuffer source, int nonceAt, int length, byte[] associated) {
+        if (source.hasArray()) {
+            int first = source.arrayOffset() + nonceAt;
+            return open(source.array(), first, first + Algorithms.NONCE_BYTES, length, associated);
+        }
+        try {
+            var engine = pool.take();
+            int bytes = Algorithms.NONCE_BYTES + length;
+            var scratch = engine.scratch(bytes);
+            source.get(nonceAt, scratch, 0, bytes);
+            var opened = open(engine, scratch, 0, Algorithms.NONCE_BYTES, length, associated);
+            pool.give(engine);
+            return opened;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-GCM has failed", e);
+        }
+    }
+
+    @SuppressWarnings("UnusedException") // a tag that does not fit is an answer, and the exception tells nothing more
+    private byte @Nullable [] open(
+            CipherPool.Engine engine, byte[] bytes, int nonceAt, int at, int length, byte[] associated)
+            throws GeneralSecurityException {
         if (length < Algorithms.TAG_BYTES) {
             return null;
         }
         try {
-            var cipher = pool.take();
-            cipher.init(
-                    Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, bytes, nonceAt, Algorithms.NONCE_BYTES));
-            cipher.updateAAD(associated);
+            init(engine.cipher, Cipher.DECRYPT_MODE, bytes, nonceAt, associated);
             var plain = new byte[length - Algorithms.TAG_BYTES];
-            cipher.doFinal(bytes, at, length, plain, 0);
-            pool.give(cipher);
+            engine.cipher.doFinal(bytes, at, length, plain, 0);
             return plain;
         } catch (AEADBadTagException e) {
             if (key.isDestroyed()) {
                 throw new IllegalStateException("The key was wiped", e);
             }
             return null;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES-GCM has failed", e);
         }
     }
 

@@ -32,6 +32,7 @@ import io.coffer.tier.Encoding;
 import io.coffer.tier.EntryTable;
 import io.coffer.tier.ImmutableTypes;
 import io.coffer.tier.Limits;
+import io.coffer.tier.Sealed;
 import io.coffer.tier.StoreTier;
 import io.coffer.tier.StoredForm;
 import java.time.Duration;
@@ -52,21 +53,33 @@ final class CacheAssembly<K, V> {
     private final UserParts userParts;
     private final Encoding<K> keys;
     private final Encoding<V> values;
+    private final StoredForm<V> valueForm;
 
-    CacheAssembly(Cache<K, V> cache, CofferConfiguration<K, V> configuration, Environment environment) {
+    private CacheAssembly(
+            Cache<K, V> cache,
+            CofferConfiguration<K, V> configuration,
+            Environment environment,
+            UserParts userParts,
+            @Nullable EntryStore opened) {
         this.cache = cache;
         this.configuration = configuration;
         this.environment = environment;
-        this.userParts = new UserParts(cache.getName(), environment.context());
-        this.keys = encoding("key", configuration.getKeyCodec(), configuration.getKeyType(), Codec::forKeys);
-        this.values = encoding("value", configuration.getCodec(), configuration.getValueType(), codec -> codec);
+        this.userParts = userParts;
+        boolean isTrusted = Stores.isTrusted(configuration, opened);
+        this.keys = encoding("key", configuration.getKeyCodec(), configuration.getKeyType(), isTrusted, Codec::forKeys);
+        this.values =
+                encoding("value", configuration.getCodec(), configuration.getValueType(), isTrusted, codec -> codec);
+        var seal = Stores.seal(configuration);
+        this.valueForm = seal == null ? form(values) : new Sealed<>(values, seal);
     }
 
     /** Makes the layers; if the store does not open, or a factory of the user fails, what was made before is closed again. */
-    CacheParts<K, V> assemble() {
+    static <K, V> CacheParts<K, V> assemble(
+            Cache<K, V> cache, CofferConfiguration<K, V> configuration, Environment environment) {
         var store = Stores.open(cache.getName(), configuration, environment);
+        var userParts = new UserParts(cache.getName(), environment.context());
         try {
-            return connect(store);
+            return new CacheAssembly<>(cache, configuration, environment, userParts, store).connect(store);
         } catch (RuntimeException | Error e) {
             userParts.close();
             if (store != null) {
@@ -86,7 +99,7 @@ final class CacheAssembly<K, V> {
         var store = opened == null ? null : tier(opened, statistics);
         var limits = configuration.getStore() == null ? limits() : Stores.bounded(limits());
         var entries =
-                new EntryTable<>(cache.getName(), form(keys), form(values), limits, clock, environment.waits(), store);
+                new EntryTable<>(cache.getName(), form(keys), valueForm, limits, clock, environment.waits(), store);
         var recall = recall(limits, clock);
         var source = new ValueSource<>(loader, entries, statistics, clock, recall);
         var listeners = new Listeners<>(cache, entries::copyOf, environment.waits(), environment.background());
@@ -123,7 +136,7 @@ final class CacheAssembly<K, V> {
 
     private StoreTier<K, V> tier(EntryStore opened, CacheStatistics statistics) {
         var failures = Stores.failures(cache.getName(), requireNonNull(configuration.getStore()), statistics);
-        return new StoreTier<>(opened, keys, values, form(values), failures);
+        return new StoreTier<>(opened, keys, values, valueForm, failures);
     }
 
     private @Nullable StoredExpiry<K, V> storedExpiry(
@@ -140,7 +153,7 @@ final class CacheAssembly<K, V> {
     }
 
     private @Nullable Recall<K, V> recall(Limits<K, V> limits, InstantSource clock) {
-        var expired = sideTable(configuration.getStaleIfError(), form(values), limits, clock);
+        var expired = sideTable(configuration.getStaleIfError(), valueForm, limits, clock);
         var absent =
                 sideTable(configuration.getNegativeCaching(), new ByReference<Boolean>(), limits.ofAbsences(), clock);
         return expired == null && absent == null ? null : new Recall<>(expired, absent, clock);
@@ -187,11 +200,15 @@ final class CacheAssembly<K, V> {
     }
 
     private <T> Encoding<T> encoding(
-            String role, @Nullable Codec<T> configured, Class<T> type, UnaryOperator<Codec<T>> ofStore) {
+            String role,
+            @Nullable Codec<T> configured,
+            Class<T> type,
+            boolean isTrusted,
+            UnaryOperator<Codec<T>> ofStore) {
         var store = configuration.getStore();
         var codec = store == null
                 ? requireNonNullElseGet(configured, JavaCodec<T>::new)
-                : ofStore.apply(Stores.codec(store, configured, type));
+                : ofStore.apply(Stores.codec(store, configured, type, isTrusted));
         return new Encoding<>(
                 "Cache \"" + cache.getName() + "\", " + role,
                 codec,

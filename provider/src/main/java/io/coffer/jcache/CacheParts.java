@@ -13,6 +13,7 @@ import io.coffer.operation.Invocations;
 import io.coffer.operation.OperationRunner;
 import io.coffer.operation.Recall;
 import io.coffer.operation.StoredExpiry;
+import io.coffer.spi.StoreKeys;
 import io.coffer.tier.EntryTable;
 import io.coffer.tier.StoreTier;
 import java.time.InstantSource;
@@ -72,7 +73,15 @@ record CacheParts<K, V>(
                 statistics.countOf(RareEvent.UNDECODABLE),
                 statistics.countOf(RareEvent.MEMORY_DROP),
                 ofStore.evictedEntries(),
-                ofStore.diskBytes());
+                ofStore.diskBytes(),
+                ofStore.tamperedEntries());
+    }
+
+    /** Returns what can be done about the keys of the store, or null if there are none. */
+    @Nullable
+    StoreKeys encryptionKeys() {
+        var store = entries.store();
+        return store == null ? null : store.keys();
     }
 
     /** Drops what has expired and nobody has looked at. */

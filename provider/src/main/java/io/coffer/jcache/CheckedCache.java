@@ -11,6 +11,7 @@ import io.coffer.operation.Operation;
 import io.coffer.operation.OperationRunner;
 import io.coffer.operation.Operations;
 import io.coffer.operation.Transition;
+import io.coffer.spi.StoreKeys;
 import io.coffer.tier.Expirable;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,17 +42,16 @@ public final class CheckedCache<K, V> implements CofferCache<K, V> {
     private final CallerChecks<K, V> check;
     private final CallerDeadlines deadlines;
     private final CacheParts<K, V> parts;
-    private final EntryReader<K, V> reader; // of the parts, as the runner: one step less for every call
+    private final EntryReader<K, V> reader; // as the runner, of the parts: one step less for every call
     private final OperationRunner<K, V> runner;
     private final CacheLife<K, V> life;
 
-    CheckedCache(
-            CofferCacheManager manager, String name, CofferConfiguration<K, V> configuration, Environment environment) {
+    CheckedCache(CofferCacheManager manager, String name, CofferConfiguration<K, V> wanted, Environment environment) {
         this.manager = manager;
         this.name = name;
-        this.configuration = new LiveConfiguration<>(name, configuration);
-        this.check = new CallerChecks<>(name, configuration);
-        this.parts = new CacheAssembly<>(this, configuration, environment).assemble();
+        this.configuration = new LiveConfiguration<>(name, wanted);
+        this.check = new CallerChecks<>(name, wanted);
+        this.parts = CacheAssembly.assemble(this, wanted, environment);
         this.deadlines = new CallerDeadlines(parts.clock());
         this.reader = parts.reader();
         this.runner = parts.runner();
@@ -125,6 +125,12 @@ public final class CheckedCache<K, V> implements CofferCache<K, V> {
     public CacheCounters counters() {
         check.open();
         return parts.counters();
+    }
+
+    @Override
+    public StoreKeys encryptionKeys() {
+        check.open();
+        return parts.encryptionKeys();
     }
 
     @Override
@@ -278,11 +284,10 @@ public final class CheckedCache<K, V> implements CofferCache<K, V> {
     }
 
     private Expirable<V> timed(Expirable<V> value, long deadline) {
-        sweepFor(deadline);
+        sweepFor(deadline); // it may be the first of its cache
         return value.expiringAt(deadline);
     }
 
-    /** An entry with a deadline may be the first of its cache. */
     private void sweepFor(long deadline) {
         if (deadline != Expirable.ETERNAL) {
             life.beginToSweep();

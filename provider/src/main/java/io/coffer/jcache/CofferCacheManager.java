@@ -41,6 +41,7 @@ public final class CofferCacheManager implements CacheManager {
     private final Environment environment;
     private final ManagerConfiguration settings;
     private final CacheRegistry caches;
+    private final KeyHolders keys;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     CofferCacheManager(
@@ -60,7 +61,8 @@ public final class CofferCacheManager implements CacheManager {
         this.caches = new CacheRegistry(uri.toString(), waits);
         var context = new LoaderContext(this::getClassLoader);
         var background = new BackgroundExecutor(uri.toString(), context);
-        var places = new StorePlaces(uri, context, settings, clock, LogStorage::new);
+        this.keys = new KeyHolders(context);
+        var places = new StorePlaces(uri, context, settings, clock, keys, LogStorage::new);
         this.environment = new Environment(uri, context, background, sweeper, waits, clock, places);
     }
 
@@ -211,6 +213,7 @@ public final class CofferCacheManager implements CacheManager {
             try {
                 caches.forEach(this::closeQuietly);
                 environment.background().close();
+                keys.close();
             } finally {
                 provider.forget(this);
             }

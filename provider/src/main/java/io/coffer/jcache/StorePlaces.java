@@ -11,6 +11,7 @@ import io.coffer.codec.StringCodec;
 import io.coffer.config.ManagerConfiguration;
 import io.coffer.spi.Codec;
 import io.coffer.spi.Storage;
+import io.coffer.spi.StoreEncryption;
 import io.coffer.spi.StoreException;
 import io.coffer.spi.StoreOptions;
 import java.lang.System.Logger.Level;
@@ -31,11 +32,13 @@ final class StorePlaces {
     private final LoaderContext context;
     private final ManagerConfiguration settings;
     private final InstantSource clock;
+    private final KeyHolders keys;
     private final Supplier<? extends Storage> logs;
 
     /**
      * Knows the places.
      *
+     * @param keys has the keys of encrypted stores
      * @param logs makes the storage of the log store
      */
     StorePlaces(
@@ -43,11 +46,13 @@ final class StorePlaces {
             LoaderContext context,
             ManagerConfiguration settings,
             InstantSource clock,
+            KeyHolders keys,
             Supplier<? extends Storage> logs) {
         this.managerUri = managerUri;
         this.context = context;
         this.settings = settings;
         this.clock = clock;
+        this.keys = keys;
         this.logs = logs;
     }
 
@@ -55,7 +60,9 @@ final class StorePlaces {
     @Nullable
     StorePlace of(String cacheName, CofferConfiguration<?, ?> configuration) {
         var store = configuration.getStore();
-        return store == null ? null : place(cacheName, store, description(configuration));
+        return store == null
+                ? null
+                : place(cacheName, store, description(configuration), keys.of(cacheName, store.getEncryption()));
     }
 
     /**
@@ -80,7 +87,7 @@ final class StorePlaces {
      */
     void delete(String cacheName, StoreConfiguration store) {
         try {
-            place(cacheName, store, "").delete();
+            place(cacheName, store, "", null).delete(); // nobody needs a key for that
         } catch (StoreException e) {
             if (e.kind() != StoreException.Kind.LOCKED) {
                 throw e;
@@ -95,7 +102,8 @@ final class StorePlaces {
         }
     }
 
-    private StorePlace place(String cacheName, StoreConfiguration store, String description) {
+    private StorePlace place(
+            String cacheName, StoreConfiguration store, String description, @Nullable StoreEncryption encryption) {
         return new StorePlace(
                 storage(cacheName, store),
                 new StoreOptions(
@@ -110,7 +118,7 @@ final class StorePlaces {
                         store.getMaxDiskBytes() == 0 ? Long.MAX_VALUE : store.getMaxDiskBytes(),
                         store.getOnFull() == OnFull.REJECT,
                         store.getMinFreeDiskBytes(),
-                        null,
+                        encryption,
                         clock));
     }
 

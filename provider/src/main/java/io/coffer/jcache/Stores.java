@@ -1,10 +1,13 @@
 package io.coffer.jcache;
 
 import io.coffer.CofferConfiguration;
+import io.coffer.EncryptionConfiguration.Memory;
 import io.coffer.StoreConfiguration;
 import io.coffer.StoreConfiguration.OnLocked;
 import io.coffer.StoreConfiguration.OnUndecodable;
 import io.coffer.codec.JavaCodec;
+import io.coffer.crypto.Algorithms;
+import io.coffer.crypto.HeapSeal;
 import io.coffer.management.CacheStatistics;
 import io.coffer.management.RareEvent;
 import io.coffer.spi.Codec;
@@ -58,11 +61,38 @@ final class Stores {
         }
     }
 
-    /** Returns the codec of keys or values; without one, Java serialization, of classes that may be read back from a file. */
-    static <T> Codec<T> codec(StoreConfiguration store, @Nullable Codec<T> configured, Class<T> type) {
-        return configured == null || configured instanceof JavaCodec
-                ? JavaCodec.filtered(store.getAllow(), type)
-                : configured;
+    /**
+     * Tells whether all that the store has, or a cache in its stead, was authenticated, so that Java serialization needs no list of classes.
+     * An encrypted store that was in the clear may still have what anybody can have written.
+     */
+    static boolean isTrusted(CofferConfiguration<?, ?> configuration, @Nullable EntryStore opened) {
+        var store = configuration.getStore();
+        var keys = opened == null ? null : opened.keys();
+        return store != null
+                && store.getEncryption() != null
+                && (opened == null || (keys != null && keys.plainSegments() == 0));
+    }
+
+    /**
+     * Returns the codec of keys or values; without one, Java serialization, of classes that may be read back from the store.
+     *
+     * @param isTrusted whether these are all, unless some are named
+     */
+    static <T> Codec<T> codec(
+            StoreConfiguration store, @Nullable Codec<T> configured, Class<T> type, boolean isTrusted) {
+        if (configured != null && !(configured instanceof JavaCodec)) {
+            return configured;
+        }
+        return isTrusted && store.getAllow().isEmpty() ? new JavaCodec<>() : JavaCodec.filtered(store.getAllow(), type);
+    }
+
+    /** Returns what seals the values of a cache in memory, or null if they lie there as they are. */
+    static @Nullable HeapSeal seal(CofferConfiguration<?, ?> configuration) {
+        var store = configuration.getStore();
+        var encryption = store == null ? null : store.getEncryption();
+        return encryption != null && encryption.getMemory() == Memory.SEALED
+                ? new HeapSeal(Algorithms.of(encryption.getJcaProvider()))
+                : null;
     }
 
     /** Returns the rule for what the store cannot do. */

@@ -128,6 +128,11 @@ public final class CofferMetrics<K, V> extends CacheMeterBinder<CofferCache<K, V
                 "coffer.disk.evictions",
                 "Entries that have left the disk for want of room there",
                 counters -> counters.store().diskEvictions());
+        counter(
+                registry,
+                "coffer.store.tampered",
+                "Encrypted entries that somebody has changed on disk who does not have the key",
+                counters -> counters.store().tampered());
         if (count(CacheCounters::bytes) >= 0) { // bounded by bytes: else nobody weighs
             bytes(registry);
         }

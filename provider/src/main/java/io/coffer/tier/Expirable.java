@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of the value
  */
 public abstract sealed class Expirable<V>
-        permits SharedValue, ClonedArray, EncodedValue, StaleValue, OutgoingValue, StoredValue {
+        permits SharedValue, ClonedArray, EncodedValue, SealedValue, StaleValue, OutgoingValue, StoredValue {
     /** The deadline of a value that never expires. */
     public static final long ETERNAL = Long.MAX_VALUE;
 

@@ -16,6 +16,7 @@ public final class StoreFailures {
     private final Consumer<StoreIncident> counter;
     private final LogOnce writes = new LogOnce();
     private final LogOnce reads = new LogOnce();
+    private final LogOnce tamperings = new LogOnce();
     private final LogOnce decodings = new LogOnce();
     private final LogOnce unseen = new LogOnce();
 
@@ -61,6 +62,14 @@ public final class StoreFailures {
         count(StoreIncident.READ_FAILED);
         if (strict) {
             throw failure;
+        }
+        if (failure.kind() == StoreException.Kind.TAMPERED) {
+            tamperings.warn(
+                    "Cache \"" + cacheName
+                            + "\": an entry of its store was changed by somebody who does not have the key."
+                            + " Such entries are misses and removed (set \"strict\": true for exceptions)",
+                    failure);
+            return;
         }
         reads.warn(
                 "Cache \"" + cacheName + "\": its store fails to read. What cannot be read is a miss"

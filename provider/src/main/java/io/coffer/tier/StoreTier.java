@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.coffer.spi.EntryStore;
 import io.coffer.spi.StoreCounters;
 import io.coffer.spi.StoreException;
+import io.coffer.spi.StoreKeys;
 import io.coffer.spi.StoredEntry;
 import java.time.InstantSource;
 import java.util.List;
@@ -78,8 +79,7 @@ public final class StoreTier<K, V> implements AutoCloseable {
 
     /** Encodes a caller's value at once where it is not kept encoded: what cannot be encoded fails before anything has happened. */
     Expirable<V> take(V value) {
-        var taken = form.take(value);
-        return taken.encoded() == null ? new OutgoingValue<>(taken, values.encode(value)) : taken;
+        return form.takeForStore(value, values);
     }
 
     byte[] encoded(Expirable<V> value) {
@@ -150,7 +150,7 @@ public final class StoreTier<K, V> implements AutoCloseable {
     private boolean isGoneFor(CacheException failure) {
         if (failure instanceof StoreException refusal) {
             failures.readFailed(refusal);
-            return refusal.kind() == StoreException.Kind.DAMAGED;
+            return refusal.kind() == StoreException.Kind.DAMAGED || refusal.kind() == StoreException.Kind.TAMPERED;
         }
         if (failure instanceof UndecodableException) {
             failures.undecodable(failure);
@@ -266,6 +266,11 @@ public final class StoreTier<K, V> implements AutoCloseable {
     /** Reads the counters of the store. */
     public StoreCounters counters() {
         return store.counters();
+    }
+
+    /** Returns what can be done about the keys of the store, or null if it is not encrypted. */
+    public @Nullable StoreKeys keys() {
+        return store.keys();
     }
 
     /** Tells whether the store is closed, or is about to be. */

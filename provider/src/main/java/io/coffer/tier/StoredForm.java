@@ -23,6 +23,12 @@ public interface StoredForm<T> {
      */
     Expirable<T> restore(T decoded, byte[] encoded);
 
+    /** As {@link #take}, of an object that a store gets as well: what is returned has its encoded bytes. */
+    default Expirable<T> takeForStore(T object, Encoding<T> encoding) {
+        var taken = take(object);
+        return taken.encoded() == null ? new OutgoingValue<>(taken, encoding.encode(object)) : taken;
+    }
+
     /** Returns an object equal to the given one that its receiver may keep: the object itself where that is safe. */
     default T copy(T object) {
         return take(object).value();

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AllErrorsTest {
     private static final String TIME =
             "expected a time of a millisecond or more with its unit, such as \"90s\", \"10m\", \"1h30m\", \"7d\" or \"PT10M\"";
-    private static final String OF_STORES =
-            "belongs to the encrypted and the JSON store, which this version does not have";
+    private static final String OF_STORES = "belongs to the JSON store, which this version does not have";
 
     @TempDir
     Path folder;
@@ -38,7 +37,7 @@ class AllErrorsTest {
                   "version": 3,
                   "defaults": {
                     "maxBytes": "much",
-                    "key": "k"
+                    "plain": true
                   },
                   "directory": "~/x"
                 }
@@ -57,7 +56,7 @@ class AllErrorsTest {
                         "coffer.json:8:14 (version): found 3; expected 1, the only version of this format",
                         "coffer.json:10:17 (defaults.maxBytes): found \"much\"; expected a number of bytes such as 1048576,"
                                 + " \"512KB\" or \"64MB\", or 0 for no bound",
-                        "coffer.json:11:5 (defaults.key): " + OF_STORES,
+                        "coffer.json:11:5 (defaults.plain): " + OF_STORES,
                         "coffer.json:13:16 (directory): found \"~/x\"; expected the path of a folder, such as"
                                 + " \"/var/lib/acme/coffer\", \"./coffer\" or \"${HOME}/coffer\""));
     }
@@ -162,6 +161,6 @@ class AllErrorsTest {
                 .hasLineCount(2)
                 .contains("(caches.books.store): found \"first")
                 .endsWith(
-                        "; expected \"memory\", \"log\", or the full name of a class that implements io.coffer.spi.Storage");
+                        "; expected \"memory\", \"log\", \"encrypted\", or the full name of a class that implements io.coffer.spi.Storage");
     }
 }

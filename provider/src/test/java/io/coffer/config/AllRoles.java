@@ -3,9 +3,11 @@ package io.coffer.config;
 import io.coffer.spi.Codec;
 import io.coffer.spi.EntryStore;
 import io.coffer.spi.HeapStorage;
+import io.coffer.spi.KeyProvider;
 import io.coffer.spi.Storage;
 import io.coffer.spi.StoreOptions;
 import io.coffer.spi.Weigher;
+import io.coffer.spi.WrappedKey;
 import java.util.Collection;
 import java.util.Map;
 import javax.cache.Cache;
@@ -27,6 +29,7 @@ public abstract class AllRoles
                 ExpiryPolicy,
                 Weigher<Object, Object>,
                 Codec<Object>,
+                KeyProvider,
                 Storage {
 
     private static final HeapStorage STORES = new HeapStorage();
@@ -168,6 +171,21 @@ public abstract class AllRoles
     @Override
     public long weigh(Object key, Object value) {
         return 1;
+    }
+
+    @Override
+    public String keyId() {
+        return "none";
+    }
+
+    @Override
+    public WrappedKey wrap(byte[] key, byte[] context) {
+        return new WrappedKey(keyId(), key);
+    }
+
+    @Override
+    public byte[] unwrap(WrappedKey wrapped, byte[] context) {
+        return wrapped.bytes();
     }
 
     @Override

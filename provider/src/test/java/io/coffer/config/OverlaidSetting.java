@@ -1,6 +1,9 @@
 package io.coffer.config;
 
 import io.coffer.CofferConfiguration;
+import io.coffer.EncryptionConfiguration;
+import io.coffer.EncryptionConfiguration.Erase;
+import io.coffer.EncryptionConfiguration.Memory;
 import io.coffer.StoreConfiguration;
 import io.coffer.StoreConfiguration.OnFull;
 import io.coffer.StoreConfiguration.OnLocked;
@@ -8,9 +11,12 @@ import io.coffer.StoreConfiguration.OnUndecodable;
 import io.coffer.codec.BytesCodec;
 import io.coffer.codec.JavaCodec;
 import io.coffer.codec.StringCodec;
+import io.coffer.crypto.KeyFile;
+import io.coffer.crypto.KeyVariable;
 import io.coffer.spi.Durability;
 import io.coffer.spi.Recovery;
 import io.coffer.spi.Storage;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +48,7 @@ record OverlaidSetting(
         Object ofCaller) {
 
     static final String FACTORY = "\"io.coffer.config.AllRoles$FitFactory\"";
+    private static final String ENCRYPTED = "\"store\": \"encrypted\"";
     private static final String READ_THROUGH = "\"readThrough\": true, \"loader\": " + FACTORY;
     private static final javax.cache.expiry.Duration TEN_MINUTES =
             new javax.cache.expiry.Duration(TimeUnit.MINUTES, 10);
@@ -243,6 +250,42 @@ record OverlaidSetting(
                                         .setOnFull(OnFull.REJECT)),
                                 OnFull.REJECT)
                         .with("\"store\": \"log\", \"maxDiskBytes\": \"64MB\""),
+                of(
+                                "key",
+                                "{ \"file\": \"x\" }",
+                                c -> c.getStore().getEncryption().getKeys().create(),
+                                KeyFile.at(Path.of("x")),
+                                c -> c.setStore(StoreConfiguration.log()
+                                        .setEncryption(new EncryptionConfiguration().setKeys(KeyVariable.named("Y")))),
+                                KeyVariable.named("Y"))
+                        .with(ENCRYPTED),
+                of(
+                                "erase",
+                                "\"expired\"",
+                                c -> c.getStore().getEncryption().getErase(),
+                                Erase.EXPIRED,
+                                c -> c.setStore(StoreConfiguration.log()
+                                        .setEncryption(new EncryptionConfiguration().setErase(Erase.EXPIRED))),
+                                Erase.EXPIRED)
+                        .with(ENCRYPTED + ", \"key\": { \"env\": \"X\" }"),
+                of(
+                                "memory",
+                                "\"sealed\"",
+                                c -> c.getStore().getEncryption().getMemory(),
+                                Memory.SEALED,
+                                c -> c.setStore(StoreConfiguration.log()
+                                        .setEncryption(new EncryptionConfiguration().setMemory(Memory.SEALED))),
+                                Memory.SEALED)
+                        .with(ENCRYPTED + ", \"key\": { \"env\": \"X\" }"),
+                of(
+                                "jcaProvider",
+                                "\"SunJCE\"",
+                                c -> c.getStore().getEncryption().getJcaProvider(),
+                                "SunJCE",
+                                c -> c.setStore(StoreConfiguration.log()
+                                        .setEncryption(new EncryptionConfiguration().setJcaProvider("SUN"))),
+                                "SUN")
+                        .with(ENCRYPTED + ", \"key\": { \"env\": \"X\" }"),
                 of("statistics", "true", c -> c.isStatisticsEnabled(), true, c -> c.setStatisticsEnabled(true), true),
                 of("management", "true", c -> c.isManagementEnabled(), true, c -> c.setManagementEnabled(true), true));
     }

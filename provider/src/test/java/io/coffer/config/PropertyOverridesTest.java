@@ -194,7 +194,7 @@ class PropertyOverridesTest {
                 "coffer.caches | books | property coffer.caches (caches): found a text; expected an object, such as { }",
                 "coffer.caches.books | 5 | property coffer.caches.books (caches.books): found a text; expected an object of settings, such as { }",
                 "coffer.defaults.ttl | 10m | property coffer.defaults.ttl (defaults.ttl): there is no such setting; here it is called \"expiry\": { \"created\": … } or { \"updated\": … }",
-                "coffer.defaults.store | json | property coffer.defaults.store (defaults.store): store \"json\" is not built yet; this version has \"log\", which encrypts nothing, and \"memory\"",
+                "coffer.defaults.store | json | property coffer.defaults.store (defaults.store): store \"json\" is not built yet; this version has \"log\", \"encrypted\" and \"memory\"",
                 "coffer.caches.a.b.maxEntries | -5 | property coffer.caches.a.b.maxEntries (caches.a.b.maxEntries): found \"-5\"; expected a whole number such as 10000, or 0 for no bound",
                 "coffer.caches.a.b.strict | true | property coffer.caches.a.b.strict (caches.a.b.strict): this cache lives in memory only, where nothing comes of strict: set store beside it, as in \"store\": \"log\", or leave it out",
                 "coffer.directory | ~ | property coffer.directory (directory): found \"~\"; expected the path of a folder, such as \"/var/lib/acme/coffer\", \"./coffer\" or \"${HOME}/coffer\""

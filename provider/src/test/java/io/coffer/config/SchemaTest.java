@@ -30,6 +30,7 @@ class SchemaTest {
                 Arguments.of("", Vocabulary.ofTop()),
                 Arguments.of("/$defs/cache", Vocabulary.ofCache()),
                 Arguments.of("/$defs/cache/properties/expiry", Vocabulary.ofExpiry()),
+                Arguments.of("/$defs/cache/properties/key", Vocabulary.ofKey()),
                 Arguments.of("/$defs/listener", Vocabulary.ofListener()));
     }
 
@@ -108,6 +109,11 @@ class SchemaTest {
             "has a maxDiskBytes of less than",
             "has onFull, but neither",
             "this cache lives in memory only",
+            "this cache is not encrypted",
+            "is to be encrypted, but has no key",
+            "has \"memory\": \"sealed\" and stores by reference",
+            "found a key, which must not stand here",
+            "found \"[^\"]+\"; expected the name of a provider of cryptography",
             "found \"129MB\"; expected a number of bytes from 1",
             "found \"(1|1023KB|1_048_575 b)\"; expected a number of bytes from 1048576 on",
             // To a schema, 1e3 is a whole number.

@@ -41,6 +41,13 @@ class SecrecyTest {
                 CofferJson.ofBooks("\"key\": 5hunter2"),
                 CofferJson.ofBooks("\"key\": \"hunter2\", \"key\": \"hunter2\""),
                 CofferJson.ofBooks("\"store\": \"encrypted\", \"fernetKeys\": [\"hunter2\"]"),
+                CofferJson.ofBooks("\"store\": \"encrypted\", \"key\": \"hunter2\""),
+                CofferJson.ofBooks("\"store\": \"encrypted\", \"key\": { \"hunter2\": 5 }"),
+                CofferJson.ofBooks("\"store\": \"encrypted\", \"key\": { \"env\": \"-hunter2\" }"),
+                CofferJson.ofBooks("\"store\": \"encrypted\", \"key\": { \"passphraseEnv\": \"hunter2 hunter2\" }"),
+                CofferJson.ofBooks("\"store\": \"encrypted\", \"key\": { \"provider\": \"hunter2\" }"),
+                CofferJson.ofBooks(
+                        "\"store\": \"encrypted\", \"key\": { \"file\": \"hunter2\", \"env\": \"hunter2\" }"),
                 CofferJson.ofBooks("\"expiry\": { \"key\": \"hunter2\" }"),
                 "{ \"defaults\": { \"key\": \"hunter2\" } }",
                 "{ \"defaults\": { \"Key\": \"hunter2\" } }",

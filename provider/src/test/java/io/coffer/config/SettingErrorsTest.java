@@ -38,6 +38,7 @@ class SettingErrorsTest {
                 Arguments.of("cache", Vocabulary.ofCache()),
                 Arguments.of("stores", Settings.OF_LATER_STORES),
                 Arguments.of("expiry", Vocabulary.ofExpiry()),
+                Arguments.of("key", Vocabulary.ofKey()),
                 Arguments.of("listeners", Vocabulary.ofListener()));
     }
 

@@ -19,6 +19,10 @@ final class Vocabulary {
         return ExpiryForm.NAMES;
     }
 
+    static Set<String> ofKey() {
+        return KeyForm.NAMES;
+    }
+
     static Set<String> ofListener() {
         return namesIn(ListenerForm.class);
     }

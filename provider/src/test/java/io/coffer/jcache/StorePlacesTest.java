@@ -54,7 +54,8 @@ class StorePlacesTest {
         properties.setProperty("coffer.directory", folder.toString());
         var settings =
                 ManagerConfiguration.read(CofferJson.write(folder, text), false, LOADER, properties, name -> null);
-        return new StorePlaces(MANAGER, new LoaderContext(() -> LOADER), settings, clock, () -> logs);
+        var context = new LoaderContext(() -> LOADER);
+        return new StorePlaces(MANAGER, context, settings, clock, new KeyHolders(context), () -> logs);
     }
 
     private static CofferConfiguration<Object, Object> log(StoreConfiguration store) {

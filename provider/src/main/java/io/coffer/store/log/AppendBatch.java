@@ -105,6 +105,7 @@ final class AppendBatch {
         }
         target.maxSequence = sequence;
         target.latestDeadline = Math.max(target.latestDeadline, tally.latestDeadline());
+        target.earliestDeadline = Math.min(target.earliestDeadline, tally.earliestDeadline());
         target.end = written;
         if (buffer.capacity() > PIECE) {
             buffer = ByteBuffer.allocate(BUFFER_MIN);

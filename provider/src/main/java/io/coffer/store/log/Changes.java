@@ -168,6 +168,7 @@ final class Changes {
         index.touchIf(fingerprint, slot.location(), deadline);
         var segment = segments.segmentOf(slot.location());
         segment.latestDeadline = Math.max(segment.latestDeadline, deadline);
+        segment.earliestDeadline = Math.min(segment.earliestDeadline, deadline);
         return true;
     }
 

@@ -142,6 +142,8 @@ final class CompactedOutput {
         var line = HeadSealer.seal(file, header, written, tally.summary(), header.createdSequence(), clockMillis);
         var segment = Segment.sealed(number, header, files, line, framing);
         segment.shadows = shadows;
+        // What has expired and waits to be seen is looked at again later, not at once.
+        segment.earliestDeadline = Math.max(tally.earliestDeadline(), clockMillis);
         Leftovers.close(file, name);
         closed = true;
         return segment;

@@ -28,7 +28,7 @@ final class Compactor {
     private final Leftovers leftovers;
     private final LogCounters counters;
     private final LogMessages messages;
-    private final @Nullable KeyRing ring;
+    private final @Nullable Renewal renewal;
     private @Nullable Compaction running;
 
     Compactor(
@@ -48,8 +48,8 @@ final class Compactor {
             Leftovers leftovers,
             LogCounters counters,
             LogMessages messages,
-            @Nullable KeyRing ring) {
-        this.ring = ring;
+            @Nullable Renewal renewal) {
+        this.renewal = renewal;
         this.files = files;
         this.flusher = flusher;
         this.appender = appender;
@@ -134,8 +134,8 @@ final class Compactor {
                 .toList();
         var sound = candidates.stream().filter(each -> !each.segment().unsound).toList();
         var victims = Victims.choose(sound, appender.sizes.usualBytes(), clock.millis());
-        if (victims.isEmpty() && ring != null) {
-            victims = Victims.chooseOutdated(sound, ring::isOutdated, appender.sizes.usualBytes());
+        if (victims.isEmpty() && renewal != null) {
+            victims = Victims.chooseDue(sound, renewal::isDue, appender.sizes.usualBytes());
         }
         if (victims.isEmpty() && (wanted || bound.isTight())) {
             victims = Victims.chooseForRoom(sound);

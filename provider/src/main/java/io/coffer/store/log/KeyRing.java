@@ -83,6 +83,10 @@ final class KeyRing implements AutoCloseable {
         return header.suite() == Suite.PLAIN || header.keyEpoch() < contents.currentFrom();
     }
 
+    boolean erasesExpired() {
+        return erasesExpired;
+    }
+
     /** Returns the key that a new segment is to be encrypted with; durable. */
     int takeEpoch() throws IOException {
         if (!erasesExpired) {

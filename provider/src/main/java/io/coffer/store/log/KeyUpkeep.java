@@ -17,6 +17,7 @@ final class KeyUpkeep implements StoreKeys {
     private static final int NOBODYS_KEY_BYTES = 16;
 
     private final KeyRing ring;
+    private final Renewal renewal;
     private final RandomGenerator random;
     private final Flusher flusher;
     private final Appender appender;
@@ -29,6 +30,7 @@ final class KeyUpkeep implements StoreKeys {
 
     KeyUpkeep(
             KeyRing ring,
+            Renewal renewal,
             RandomGenerator random,
             Flusher flusher,
             Appender appender,
@@ -39,6 +41,7 @@ final class KeyUpkeep implements StoreKeys {
             StoreClock clock,
             LogMessages messages) {
         this.ring = ring;
+        this.renewal = renewal;
         this.random = random;
         this.flusher = flusher;
         this.appender = appender;
@@ -115,42 +118,54 @@ final class KeyUpkeep implements StoreKeys {
 
     /** Does what is to be done about keys, of a store in order. */
     void tidy() throws IOException {
+        if (ring.erasesExpired() && epochs().contains(ring.activeEpoch())) {
+            ring.renewStoreKey(); // from now on each segment has a key of its own, and soon all have
+        }
         if (sealer.manifestEpoch() != ring.activeEpoch()) {
             sealer.writeManifest(List.of());
         }
         Collection<Integer> unneeded;
         appender.lock.lock();
         try {
-            letTheLastOneGo();
-            unneeded = ring.unneeded(used());
+            letHeadGo();
+            var used = epochs();
+            used.add(compactor.keyEpoch());
+            used.add(sealer.manifestEpoch());
+            unneeded = ring.unneeded(used);
         } finally {
             appender.lock.unlock();
         }
         ring.destroy(unneeded);
     }
 
-    private Set<Integer> used() {
-        var used = new HashSet<Integer>();
-        segments.all().forEach(segment -> used.add(segment.header.keyEpoch()));
-        used.add(compactor.keyEpoch());
-        used.add(sealer.manifestEpoch());
-        return used;
+    private Set<Integer> epochs() {
+        var epochs = new HashSet<Integer>();
+        appender.lock.lock();
+        try {
+            segments.all().forEach(segment -> epochs.add(segment.header.keyEpoch()));
+        } finally {
+            appender.lock.unlock();
+        }
+        return epochs;
     }
 
     /**
-     * The newest sealed segment stays until there is a newer one. If it is the only one that is still to be moved, and nobody writes, a
-     * removal of a key that nobody has is written, so that there is a newer one.
+     * What is written to is not copied, and the newest sealed segment stays until there is a newer one. If one of these is all that is left
+     * to be copied, and nobody writes, a removal of a key that nobody has is written, so that there is a newer one.
      */
-    private void letTheLastOneGo() throws IOException {
-        var outdated = segments.all().stream()
-                .filter(segment -> ring.isOutdated(segment.header))
-                .toList();
-        boolean isStuck = outdated.size() == 1
-                && outdated.get(0).isSealed()
-                && !segments.dispensable().contains(outdated.get(0))
+    private void letHeadGo() throws IOException {
+        var head = appender.headOrNull();
+        if (head != null && renewal.isDue(head)) {
+            appender.retireHead();
+            return;
+        }
+        var due = segments.all().stream().filter(renewal::isDue).toList();
+        boolean isStuck = due.size() == 1
+                && due.get(0).isSealed()
+                && !segments.dispensable().contains(due.get(0))
                 && appender.retired().isEmpty();
         if (isStuck) {
-            if (appender.headOrNull() == null) {
+            if (head == null) {
                 var nobodys = new byte[NOBODYS_KEY_BYTES];
                 random.nextBytes(nobodys);
                 appender.append(RecordType.REMOVE, false, clock.millis(), nobodys, AppendBatch.NOTHING);

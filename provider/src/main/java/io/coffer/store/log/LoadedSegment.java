@@ -10,6 +10,7 @@ package io.coffer.store.log;
  * @param footer the checksum of the footer if there is one that fits the records, or 0
  * @param isFooted whether there is
  * @param shadows records that hide older versions, or may have before they were lost
+ * @param earliestDeadline the first deadline of a value in it, dead ones too
  */
 record LoadedSegment(
         FoundSegment segment,
@@ -18,7 +19,8 @@ record LoadedSegment(
         SegmentSummary summary,
         int footer,
         boolean isFooted,
-        Shadows shadows) {
+        Shadows shadows,
+        long earliestDeadline) {
     /** Whether it holds no change, so that nothing is lost if it is deleted. */
     boolean isEmpty() {
         return summary.maxSequence() == 0;

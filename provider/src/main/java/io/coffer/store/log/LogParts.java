@@ -98,6 +98,7 @@ final class LogParts {
         sealer = new Sealer(
                 files, flusher, appender, segments, waiters, clock, messages, hints, recovered.manifest(), ring);
         var dropper = new Dropper(flusher, appender, segments, clock, sealer, leftovers, hints);
+        var renewal = ring == null ? null : new Renewal(ring, clock);
         compactor = new Compactor(
                 files,
                 flusher,
@@ -115,11 +116,21 @@ final class LogParts {
                 leftovers,
                 counters,
                 messages,
-                ring);
-        keys = ring == null
+                renewal);
+        keys = ring == null || renewal == null
                 ? null
                 : new KeyUpkeep(
-                        ring, options.random(), flusher, appender, segments, sealer, compactor, gate, clock, messages);
+                        ring,
+                        renewal,
+                        options.random(),
+                        flusher,
+                        appender,
+                        segments,
+                        sealer,
+                        compactor,
+                        gate,
+                        clock,
+                        messages);
         figures = new Figures(index, appender, segments, reserve, compactor, counters);
         maintenance = new Maintenance(
                 options,
@@ -153,6 +164,7 @@ final class LogParts {
         while (scan.next()) {
             var segment = segments.segmentOf(scan.location());
             segment.latestDeadline = Math.max(segment.latestDeadline, scan.expiresAtMillis());
+            segment.earliestDeadline = Math.min(segment.earliestDeadline, scan.expiresAtMillis());
         }
         reserve.restore();
         if (options.background()) {

@@ -21,7 +21,7 @@ final class Mending {
     private final @Nullable KeyRing ring;
 
     /** A segment and what the manifest will say of it. */
-    record Mended(int number, SegmentHeader header, ManifestLine line, Shadows shadows) {}
+    record Mended(int number, SegmentHeader header, ManifestLine line, Shadows shadows, long earliestDeadline) {}
 
     private final List<Mended> mended = new ArrayList<>();
     private final List<String> deleted = new ArrayList<>();
@@ -76,7 +76,8 @@ final class Mending {
     }
 
     private void add(LoadedSegment loaded, ManifestLine line) {
-        mended.add(new Mended(loaded.number(), loaded.segment().header(), line, loaded.shadows()));
+        mended.add(new Mended(
+                loaded.number(), loaded.segment().header(), line, loaded.shadows(), loaded.earliestDeadline()));
     }
 
     private ManifestLine seal(LoadedSegment loaded) throws IOException {
@@ -108,7 +109,12 @@ final class Mending {
         // A crash of an earlier recovery may have left one under this name, which was never committed.
         deleted.remove(SegmentHeader.fileName(header.id()));
         var clear = ClearSegment.create(files, header, sequence, lastSequence, clockMillis);
-        mended.add(new Mended(number, header, clear, Shadows.NONE.with(RecordType.CLEAR, header.suite().recordBytes)));
+        mended.add(new Mended(
+                number,
+                header,
+                clear,
+                Shadows.NONE.with(RecordType.CLEAR, header.suite().recordBytes),
+                LogFormat.ETERNAL));
     }
 
     /**

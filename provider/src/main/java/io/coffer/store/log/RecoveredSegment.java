@@ -7,8 +7,15 @@ package io.coffer.store.log;
  * @param header as it stands in the file
  * @param line what the manifest says of it now
  * @param shadows its records that must outlive something older
+ * @param earliestDeadline the first deadline of a value in it, dead ones too
  * @param live how many slots of the index name it
  * @param liveBytes the sum of the sizes of their records
  */
 record RecoveredSegment(
-        int number, SegmentHeader header, ManifestLine line, Shadows shadows, int live, long liveBytes) {}
+        int number,
+        SegmentHeader header,
+        ManifestLine line,
+        Shadows shadows,
+        long earliestDeadline,
+        int live,
+        long liveBytes) {}

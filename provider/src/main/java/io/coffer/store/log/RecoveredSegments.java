@@ -21,7 +21,13 @@ final class RecoveredSegments {
         for (var segment : segments) {
             int number = segment.number();
             recovered.add(new RecoveredSegment(
-                    number, segment.header(), segment.line(), segment.shadows(), live[number], liveBytes[number]));
+                    number,
+                    segment.header(),
+                    segment.line(),
+                    segment.shadows(),
+                    segment.earliestDeadline(),
+                    live[number],
+                    liveBytes[number]));
         }
         return List.copyOf(recovered);
     }

@@ -175,20 +175,10 @@ final class SealedFraming implements RecordFraming {
         if (checksum != (Checksum.of(source, index + TYPE_AT, index + frameBytes) ^ mask(offset))) {
             return null;
         }
-        var opened = open(source, index, frameBytes, offset);
-        return opened == null ? null : record(ByteBuffer.wrap(opened), checksum, frameBytes);
-    }
-
-    private byte @Nullable [] open(ByteBuffer source, int index, int frameBytes, long offset) {
         int sealedBytes = frameBytes - SEALED_AT;
-        var associated = seal.associated(offset, SEALED, sealedBytes);
-        if (source.hasArray()) {
-            int first = source.arrayOffset() + index;
-            return seal.cipher().open(source.array(), first + NONCE_AT, first + SEALED_AT, sealedBytes, associated);
-        }
-        var copy = new byte[frameBytes - NONCE_AT];
-        source.get(index + NONCE_AT, copy);
-        return seal.cipher().open(copy, 0, Algorithms.NONCE_BYTES, sealedBytes, associated);
+        var opened =
+                seal.cipher().open(source, index + NONCE_AT, sealedBytes, seal.associated(offset, SEALED, sealedBytes));
+        return opened == null ? null : record(ByteBuffer.wrap(opened), checksum, frameBytes);
     }
 
     /** Whoever has the key writes no other fields; but a record that contradicts itself is none. */

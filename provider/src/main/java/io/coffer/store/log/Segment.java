@@ -57,6 +57,8 @@ final class Segment {
     long maxSequence;
     /** The latest deadline that anything in it has, or was given later. Under the append lock. */
     long latestDeadline;
+    /** The earliest deadline that a value in it has or had, or was given later. Under the append lock. */
+    long earliestDeadline = LogFormat.ETERNAL;
     /** How long its hint file is, 0 if it has none. Under the append lock. */
     long hintBytes;
 
@@ -108,6 +110,7 @@ final class Segment {
         segment.live = found.live();
         segment.liveBytes = found.liveBytes();
         segment.shadows = found.shadows();
+        segment.earliestDeadline = found.earliestDeadline();
         return segment;
     }
 

@@ -31,6 +31,7 @@ final class SegmentLoad {
 
     private boolean isDamaged;
     private Shadows shadows = Shadows.NONE;
+    private long earliestDeadline = LogFormat.ETERNAL;
     private long lost;
     private long end;
     private int footer;
@@ -168,6 +169,9 @@ final class SegmentLoad {
         } else {
             winners.addWritten(change, number);
         }
+        if (change.type() == RecordType.PUT) {
+            earliestDeadline = Math.min(earliestDeadline, change.expiresAtMillis());
+        }
         if (Shadows.includes(change.type(), change.shadow())) {
             shadows = shadows.with(change.type(), change.bytesWithoutValue());
         }
@@ -234,6 +238,7 @@ final class SegmentLoad {
                 summary,
                 footer,
                 summary.equals(footerSummary),
-                isDamaged ? shadows.withLost(Math.max(1, lost)) : shadows);
+                isDamaged ? shadows.withLost(Math.max(1, lost)) : shadows,
+                earliestDeadline);
     }
 }

@@ -10,6 +10,7 @@ final class SegmentTally {
     private long minSequence;
     private long maxSequence;
     private long latestDeadline;
+    private long earliestDeadline = LogFormat.ETERNAL;
 
     /** Counts the next record of the segment. */
     void add(RecordType type, long sequence, long expiresAtMillis, int checksum) {
@@ -21,6 +22,7 @@ final class SegmentTally {
         }
         if (type == RecordType.PUT || type == RecordType.TOUCH) {
             latestDeadline = Math.max(latestDeadline, expiresAtMillis);
+            earliestDeadline = type == RecordType.PUT ? Math.min(earliestDeadline, expiresAtMillis) : earliestDeadline;
         }
     }
 
@@ -36,10 +38,16 @@ final class SegmentTally {
         minSequence = other.minSequence;
         maxSequence = other.maxSequence;
         latestDeadline = other.latestDeadline;
+        earliestDeadline = other.earliestDeadline;
     }
 
     long latestDeadline() {
         return latestDeadline;
+    }
+
+    /** The first deadline of a value, {@link LogFormat#ETERNAL} if none has one. */
+    long earliestDeadline() {
+        return earliestDeadline;
     }
 
     /** Whether it holds no record yet. */

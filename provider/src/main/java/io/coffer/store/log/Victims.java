@@ -89,12 +89,11 @@ final class Victims {
                 .orElse(List.of());
     }
 
-    /** Chooses what has to be encrypted anew, and is not worth copying else: some of the oldest. */
-    static List<Segment> chooseOutdated(
-            List<Candidate> candidates, Predicate<SegmentHeader> isOutdated, long usualBytes) {
+    /** Chooses what has to get another key, and is not worth copying else: some of the oldest. */
+    static List<Segment> chooseDue(List<Candidate> candidates, Predicate<Segment> isDue, long usualBytes) {
         return upTo(
                 candidates.stream()
-                        .filter(each -> isOutdated.test(each.segment.header))
+                        .filter(each -> isDue.test(each.segment))
                         .sorted(Comparator.comparingLong(each -> each.segment.header.createdSequence()))
                         .toList(),
                 usualBytes);

@@ -64,6 +64,32 @@ final class Application {
         }
     }
 
+    /**
+     * Starts it, where it must not start, and waits until it has ended.
+     *
+     * @return what it has printed, without empty lines
+     * @throws ApplicationEndedException if it starts
+     */
+    static List<String> startInVain(List<String> options) {
+        try {
+            Process process = new ProcessBuilder(command(options))
+                    .redirectErrorStream(true)
+                    .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process), "end-application"));
+            List<String> printed = new ArrayList<>();
+            for (String line : (Iterable<String>) process.inputReader().lines()::iterator) {
+                if (line.startsWith(Announcement.START)) {
+                    process.destroyForcibly();
+                    throw new ApplicationEndedException("The application has started, although it must not.");
+                }
+                printed.add(line);
+            }
+            return printed.stream().filter(line -> !line.isBlank()).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Asks a question in a cache. */
     CallReport ask(String cache, String question) throws InterruptedException {
         String path = cache + "/answer?question=" + URLEncoder.encode(question, StandardCharsets.UTF_8);
@@ -83,6 +109,11 @@ final class Application {
     int kill() throws InterruptedException {
         process.toHandle().destroyForcibly();
         return process.waitFor();
+    }
+
+    /** Asks it to end, and waits until it has. */
+    void end() {
+        end(process);
     }
 
     /**

@@ -7,13 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** What the jar starts: the story, or with the word {@code app} the application alone. */
+/** What the jar starts: the story, with the word {@code encrypted} that of a key, or with {@code app} the application alone. */
 public final class Main {
 
     /** The application, which ends when its standard input does: when its parent has ended, however that ended. */
     static final String CHILD = "child";
 
     private static final String APPLICATION = "app";
+    private static final String ENCRYPTED = "encrypted";
 
     private Main() {}
 
@@ -26,7 +27,8 @@ public final class Main {
         String word = args.length == 0 || args[0].startsWith("--") ? "" : args[0];
         String[] options = word.isEmpty() ? args : Arrays.copyOfRange(args, 1, args.length);
         switch (word) {
-            case "" -> tell(options);
+            case "" -> tell(() -> new Story(List.of(options), System.out).tell());
+            case ENCRYPTED -> tell(() -> new EncryptedStory(List.of(options), System.out).tell());
             case APPLICATION -> ExampleApplication.main(options);
             case CHILD -> {
                 Thread thread = new Thread(Main::endWithInput, "end-with-input");
@@ -35,18 +37,24 @@ public final class Main {
                 ExampleApplication.main(options);
             }
             default -> {
-                System.err.println("Found: " + word + ". Expected: nothing for the story, \"" + APPLICATION
+                System.err.println("Found: " + word + ". Expected: nothing for the story, \"" + ENCRYPTED
+                        + "\" for that of an encrypted cache, \"" + APPLICATION
                         + "\" for the application alone, then options as --server.port=8081.");
                 System.exit(2);
             }
         }
     }
 
-    private static void tell(String[] options) throws InterruptedException {
+    /** Tells something of an application, which goes on. */
+    private interface Teller {
+        Application tell() throws InterruptedException;
+    }
+
+    private static void tell(Teller teller) throws InterruptedException {
         AtomicBoolean ending = new AtomicBoolean();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> ending.set(true), "end-story"));
         try {
-            new Story(List.of(options), System.out).tell().await();
+            teller.tell().await();
         } catch (ApplicationEndedException e) {
             if (!ending.get()) { // else Ctrl-C has ended both
                 System.err.println(e.getMessage());

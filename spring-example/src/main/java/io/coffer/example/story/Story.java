@@ -1,21 +1,11 @@
 package io.coffer.example.story;
 
 import io.coffer.example.CallReport;
-import io.coffer.example.DurationPrinter;
 import io.coffer.example.Origin;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 
 /** Tells on the console what a persistent cache is good for: a search, a kill, and the answer that is still there. */
 final class Story {
@@ -28,11 +18,10 @@ final class Story {
     /** What the shell makes of a process that was ended by signal 9. */
     private static final int KILLED = 128 + 9;
 
-    private final DateTimeFormatter clock = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
-    private final DurationPrinter printer = new DurationPrinter();
     private final List<String> options;
     private final Path directory;
     private final PrintStream out;
+    private final Narrator narrator;
 
     /**
      * A story that was not told yet.
@@ -42,6 +31,7 @@ final class Story {
     Story(List<String> options, PrintStream out) {
         this.options = new ArrayList<>(options);
         this.out = out;
+        this.narrator = new Narrator(out);
         String named = options.stream()
                 .filter(option -> option.startsWith(DIRECTORY_OPTION))
                 .map(option -> option.substring(DIRECTORY_OPTION.length()))
@@ -65,16 +55,16 @@ final class Story {
         Application first = start("1. The application starts");
         CallReport found = first.ask(CACHE, QUESTION);
         if (found.origin() != Origin.SEARCH) {
-            print("A call", found);
+            narrator.call("A call", found);
             out.printf("   An earlier run has left it. It is forgotten now, to begin with a search.%n");
             first.forget(CACHE, QUESTION);
             found = first.ask(CACHE, QUESTION);
         }
-        print("First call", found);
-        print("Second call", first.ask(CACHE, QUESTION));
-        print("Third call", first.ask(CACHE, QUESTION));
+        narrator.call("First call", found);
+        narrator.call("Second call", first.ask(CACHE, QUESTION));
+        narrator.call("Third call", first.ask(CACHE, QUESTION));
         found.lines().forEach(line -> out.printf("   %s%n", line));
-        out.printf("   The entry lives until %s.%n", time(found.expiresAt()));
+        out.printf("   The entry lives until %s.%n", narrator.time(found.expiresAt()));
 
         out.printf("%n2. kill -9 %d%n", first.pid());
         int code = first.kill();
@@ -84,18 +74,18 @@ final class Story {
 
         Application second = start("%n3. The application starts again");
         CallReport kept = second.ask(CACHE, QUESTION);
-        print("First call", kept);
-        print("Second call", second.ask(CACHE, QUESTION));
+        narrator.call("First call", kept);
+        narrator.call("Second call", second.ask(CACHE, QUESTION));
         CallReport last = second.ask(CACHE, QUESTION);
-        print("Third call", last);
-        out.printf("   The same answer: %s%n", yes(kept.lines().equals(found.lines())));
+        narrator.call("Third call", last);
+        out.printf("   The same answer: %s%n", Narrator.yes(kept.lines().equals(found.lines())));
         out.printf(
                 "   The entry lives until %s, as before: %s%n",
-                time(last.expiresAt()), yes(last.expiresAt().equals(found.expiresAt())));
+                narrator.time(last.expiresAt()), Narrator.yes(last.expiresAt().equals(found.expiresAt())));
 
         Path folder = directory.resolve(CACHE).toAbsolutePath().normalize();
         out.printf("%n4. The files of the cache, in %s%n", folder);
-        list(folder);
+        narrator.list(folder);
 
         out.printf("%nSee what is cached at %s%nCtrl-C ends it.%n", second.page());
         return second;
@@ -105,34 +95,5 @@ final class Story {
         Application application = Application.start(options, out);
         out.printf(title + ": JVM %d, %s%n", application.pid(), application.page());
         return application;
-    }
-
-    private void print(String title, CallReport call) {
-        String origin = switch (call.origin()) {
-            case SEARCH -> "every country in every language searched";
-            case DISK -> "from disk";
-            case MEMORY -> "from memory";
-        };
-        out.printf("   %-12s %9s, %s%n", title + ":", printer.print(call.took(), Locale.ENGLISH), origin);
-    }
-
-    private String time(Instant deadline) {
-        Duration left = Duration.between(Instant.now(), deadline);
-        return "%s, in %s"
-                .formatted(clock.format(deadline.atZone(ZoneId.systemDefault())), printer.print(left, Locale.ENGLISH));
-    }
-
-    private static String yes(boolean condition) {
-        return condition ? "yes" : "no";
-    }
-
-    private void list(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.sorted().toList()) {
-                out.printf(Locale.ENGLISH, "   %,11d bytes  %s%n", Files.size(file), file.getFileName());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

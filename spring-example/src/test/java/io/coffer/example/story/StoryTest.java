@@ -89,6 +89,34 @@ class StoryTest {
     }
 
     @Test
+    void encrypted_told_refusesAnotherKeyAndGoesOnWithItsOwn() throws Exception {
+        Path caches = directory.resolve("caches");
+        Process process = start("encrypted", "--server.port=0", "--example.directory=" + caches);
+        String story = read(process);
+
+        assertThat(story)
+                .contains("1. The key, in " + directory.resolve("coffer.key") + "\n   It is made now: 32 random bytes")
+                .containsPattern("2\\. The application starts: JVM \\d+, http://127\\.0\\.0\\.1:\\d+/\n"
+                        + call("First", "every country in every language searched")
+                        + call("Second", "from memory"))
+                .containsPattern("\\d bytes +KEYS\n")
+                .contains("   Files in which \"Alemania\" or the answer can be read: none\n")
+                .containsPattern("4\\. The application starts with another key\n"
+                        + " +The store of cache \"countries\" in .* cannot be opened: .*"
+                        + Pattern.quote("Key file " + directory.resolve("another.key"))
+                        + " has the key [0-9a-f]{16}, not [0-9a-f]{16}\\. Nothing was changed\\.\n"
+                        + " +The files are as they were: yes\n")
+                .containsPattern("5\\. The application starts with its key: JVM \\d+, .*\n"
+                        + call("First", "from disk")
+                        + " +The same answer: yes\n");
+
+        ProcessHandle application = application(story);
+        process.destroy();
+        assertThat(process.waitFor(END_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(application.isAlive()).isFalse();
+    }
+
+    @Test
     void tell_portIsTaken_namesTheOptionAndEnds() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             Process process = start("--server.port=" + taken.getLocalPort(), "--example.directory=" + directory);
