@@ -25,6 +25,7 @@ final class Appender {
     private final SegmentTable segments;
     private final Leftovers leftovers;
     final SegmentSizes sizes;
+    private final boolean isAlways;
     /** How new segments are framed. */
     final Suite suite;
 
@@ -57,6 +58,7 @@ final class Appender {
         this.lastSequence = recovered.lastSequence();
         this.segments = segments;
         this.leftovers = leftovers;
+        this.isAlways = options.durability() == Durability.ALWAYS;
         this.sizes = new SegmentSizes(options, segments, suite);
     }
 
@@ -89,7 +91,7 @@ final class Appender {
     void begin(int frameBytes) throws IOException {
         isCutOff = true;
         var target = headWithRoom(frameBytes);
-        RoomAhead.keep(target, frameBytes + BYTES_BESIDE_RECORDS);
+        RoomAhead.keep(target, frameBytes + suite.besideRecordsBytes());
         isOpen = true;
         batch.begin(target, lastSequence, target.syncedEnd > target.markedEnd ? clock.millis() : 0);
     }
@@ -106,7 +108,7 @@ final class Appender {
         boolean isFirst = !dirty;
         dirty = true;
         // Who appends to a store that syncs always waits, and sees to it himself.
-        if (isFirst && options.durability() != Durability.ALWAYS) {
+        if (isFirst && !isAlways) {
             wake.run();
         }
     }
