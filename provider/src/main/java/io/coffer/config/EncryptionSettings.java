@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import javax.cache.configuration.Factory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a cache that only an encrypted one has. In {@code defaults} they serve the caches that are; in the entry of another cache
@@ -52,7 +53,7 @@ final class EncryptionSettings {
     private static <T> Setting of(
             String name,
             Form<T> form,
-            Function<EncryptionConfiguration, ?> getter,
+            Function<EncryptionConfiguration, ? extends @Nullable Object> getter,
             BiConsumer<EncryptionConfiguration, T> setter) {
         return new Setting(name, configuration -> isOpen(configuration, getter), (node, reading, configuration) -> {
             T value = reading.read(node, form);
@@ -66,7 +67,8 @@ final class EncryptionSettings {
     }
 
     private static boolean isOpen(
-            CofferConfiguration<?, ?> configuration, Function<EncryptionConfiguration, ?> getter) {
+            CofferConfiguration<?, ?> configuration,
+            Function<EncryptionConfiguration, ? extends @Nullable Object> getter) {
         var store = configuration.getStore();
         var encryption = store == null ? null : store.getEncryption();
         return encryption == null || Objects.equals(getter.apply(encryption), getter.apply(DEFAULT));
