@@ -46,16 +46,17 @@ public final class CipherPool {
 
     /** Returns a cipher, which belongs to the caller until {@link #give}. */
     Engine take() throws GeneralSecurityException {
-        var engine = idle.getAndSet(place(), null);
+        var engine = idle.getAndSet(LINE * place(), null);
         return engine == null ? new Engine(algorithms.aesGcm()) : engine;
     }
 
     /** Gives a cipher back. */
     void give(Engine engine) {
-        idle.setRelease(place(), engine);
+        idle.setRelease(LINE * place(), engine);
     }
 
-    private static int place() {
-        return LINE * (int) ((Thread.currentThread().getId() * SPREAD) >>> (Long.SIZE - PLACES_BITS));
+    /** Returns the place of the calling thread. */
+    static int place() {
+        return (int) ((Thread.currentThread().getId() * SPREAD) >>> (Long.SIZE - PLACES_BITS));
     }
 }

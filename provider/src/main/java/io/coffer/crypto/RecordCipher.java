@@ -2,6 +2,7 @@ package io.coffer.crypto;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -14,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 public final class RecordCipher implements AutoCloseable {
     private static final int TAG_BITS = Algorithms.TAG_BYTES * Byte.SIZE;
 
+    /** So many ciphers stay ready for this key: to make one ready for another key takes as long as to encrypt a kilobyte. */
+    private static final int OWN = 2;
+
     private final CipherPool pool;
+    private final AtomicReferenceArray<CipherPool.Engine> own = new AtomicReferenceArray<>(OWN);
     private final SecretBytes key;
 
     /** Takes the key as it is; {@link #close} wipes it. */
@@ -33,13 +38,28 @@ public final class RecordCipher implements AutoCloseable {
      */
     public void seal(byte[] bytes, int nonceAt, int at, int length, byte[] associated) {
         try {
-            var engine = pool.take();
+            var engine = take();
             init(engine.cipher, Cipher.ENCRYPT_MODE, bytes, nonceAt, associated);
             engine.cipher.doFinal(bytes, at, length, bytes, at);
-            pool.give(engine);
+            give(engine);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM has failed", e);
         }
+    }
+
+    private CipherPool.Engine take() throws GeneralSecurityException {
+        var engine = own.getAndSet(place(), null);
+        return engine == null ? pool.take() : engine;
+    }
+
+    private void give(CipherPool.Engine engine) {
+        if (!own.compareAndSet(place(), null, engine)) {
+            pool.give(engine);
+        }
+    }
+
+    private static int place() {
+        return CipherPool.place() & (OWN - 1);
     }
 
     private void init(Cipher cipher, int mode, byte[] bytes, int nonceAt, byte[] associated)
@@ -56,9 +76,9 @@ public final class RecordCipher implements AutoCloseable {
      */
     public byte @Nullable [] open(byte[] bytes, int nonceAt, int at, int length, byte[] associated) {
         try {
-            var engine = pool.take();
+            var engine = take();
             var opened = open(engine, bytes, nonceAt, at, length, associated);
-            pool.give(engine);
+            give(engine);
             return opened;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM has failed", e);
@@ -76,12 +96,12 @@ public final class RecordCipher implements AutoCloseable {
             return open(source.array(), first, first + Algorithms.NONCE_BYTES, length, associated);
         }
         try {
-            var engine = pool.take();
+            var engine = take();
             int bytes = Algorithms.NONCE_BYTES + length;
             var scratch = engine.scratch(bytes);
             source.get(nonceAt, scratch, 0, bytes);
             var opened = open(engine, scratch, 0, Algorithms.NONCE_BYTES, length, associated);
-            pool.give(engine);
+            give(engine);
             return opened;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM has failed", e);

@@ -5,6 +5,7 @@ import io.coffer.spi.EntryStore;
 import io.coffer.spi.Recovery;
 import io.coffer.spi.Storage;
 import io.coffer.spi.StoreOptions;
+import io.coffer.store.log.Encrypted;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -37,7 +38,7 @@ final class Stores {
                 Long.MAX_VALUE,
                 false,
                 0,
-                null,
+                Encrypted.ENCRYPTION,
                 InstantSource.system());
     }
 

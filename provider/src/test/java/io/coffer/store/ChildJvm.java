@@ -25,8 +25,13 @@ public final class ChildJvm implements Closeable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Starts fast and stays small: a test starts hundreds. */
-    private static final List<String> OPTIONS =
-            List.of("-XX:-UsePerfData", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx200m");
+    private static final List<String> OPTIONS = List.of(
+            "-XX:-UsePerfData",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xshare:auto",
+            "-Xmx200m",
+            "-Dcoffer.encrypted=" + System.getProperty("coffer.encrypted", "false"));
 
     private final Process process;
 

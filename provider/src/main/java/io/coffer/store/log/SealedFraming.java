@@ -178,11 +178,11 @@ final class SealedFraming implements RecordFraming {
         int sealedBytes = frameBytes - SEALED_AT;
         var opened =
                 seal.cipher().open(source, index + NONCE_AT, sealedBytes, seal.associated(offset, SEALED, sealedBytes));
-        return opened == null ? null : record(ByteBuffer.wrap(opened), checksum, frameBytes);
+        return opened == null ? null : parsed(ByteBuffer.wrap(opened), checksum, frameBytes);
     }
 
     /** Whoever has the key writes no other fields; but a record that contradicts itself is none. */
-    private static @Nullable LogRecord record(ByteBuffer opened, int checksum, int frameBytes) {
+    private static @Nullable LogRecord parsed(ByteBuffer opened, int checksum, int frameBytes) {
         var type = RecordType.of(opened.get(0));
         int flags = opened.get(FLAGS_AT);
         int keyBytes = LittleEndian.getUnsignedShort(opened, KEY_LENGTH_AT);

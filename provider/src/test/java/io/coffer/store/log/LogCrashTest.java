@@ -53,9 +53,17 @@ class LogCrashTest {
 
     private void crash(LogTrace trace, Durability durability) throws IOException {
         for (var mode : CrashMode.values()) {
+            if (isLeftOut(trace.ordinal() + durability.ordinal() + mode.ordinal())) {
+                continue;
+            }
             var subject = subject(durability, trace);
             count(enumeration(subject, mode).run(trace.steps(subject)));
         }
+    }
+
+    /** No two encrypted disks are alike, so that there are many more; in a usual build some of them have to do. */
+    private static boolean isLeftOut(int number) {
+        return Encrypted.ENCRYPTION != null && MORE == 1 && number % 12 != 0;
     }
 
     private void count(CrashEnumeration.Tried tried) {
