@@ -3,6 +3,7 @@ package io.coffer.store.log;
 import io.coffer.spi.Recovery;
 import io.coffer.store.Files;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
@@ -54,6 +55,14 @@ final class Hints {
     void add(Segment sealed) {
         if (areWanted) {
             due.add(sealed);
+        }
+    }
+
+    /** Takes in a segment that opening has found; how long hint files are is known by the ids of their segments. */
+    void take(Segment found, Map<Long, Long> hintBytes) {
+        found.hintBytes = hintBytes.getOrDefault(found.header.id(), 0L);
+        if (found.hintBytes == 0) {
+            add(found);
         }
     }
 

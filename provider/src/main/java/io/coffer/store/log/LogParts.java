@@ -4,7 +4,6 @@ import io.coffer.spi.StoreCursor;
 import io.coffer.store.Files;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the parts of one open store together, and takes them apart when it is closed. */
@@ -94,7 +93,7 @@ final class LogParts {
         expirer = new Expirer(appender, index, segments, clock, expiry);
         expiredKeys = new ExpiredKeys(index, reader, expirer, expiry, clock, messages);
         hints = new Hints(files, options, fingerprints, appender, segments, bound, trouble, leftovers, messages);
-        segments.all().forEach(found -> takeHints(found, recovered.hintBytes()));
+        segments.all().forEach(found -> hints.take(found, recovered.hintBytes()));
         sealer = new Sealer(
                 files, flusher, appender, segments, waiters, clock, messages, hints, recovered.manifest(), ring);
         var dropper = new Dropper(flusher, appender, segments, clock, sealer, leftovers, hints);
@@ -151,21 +150,9 @@ final class LogParts {
                 messages);
     }
 
-    private void takeHints(Segment found, Map<Long, Long> hintBytes) {
-        found.hintBytes = hintBytes.getOrDefault(found.header.id(), 0L);
-        if (found.hintBytes == 0) {
-            hints.add(found);
-        }
-    }
-
     /** Takes in what later deadlines the index knows, keeps some room, and starts the thread. */
     void begin() {
-        var scan = index.scan();
-        while (scan.next()) {
-            var segment = segments.segmentOf(scan.location());
-            segment.latestDeadline = Math.max(segment.latestDeadline, scan.expiresAtMillis());
-            segment.earliestDeadline = Math.min(segment.earliestDeadline, scan.expiresAtMillis());
-        }
+        segments.takeDeadlines(index.scan());
         reserve.restore();
         if (options.background()) {
             thread = StoreThread.start(options.cacheName(), () -> maintenance.step(false), maintenance::nanosToWait);

@@ -61,7 +61,7 @@ class LogCrashTest {
         }
     }
 
-    /** No two encrypted disks are alike, so that there are many more; in a usual build some of them have to do. */
+    /** A usual build tries all of it in the clear; encrypted, some of it has to do. */
     private static boolean isLeftOut(int number) {
         return Encrypted.ENCRYPTION != null && MORE == 1 && number % 12 != 0;
     }
