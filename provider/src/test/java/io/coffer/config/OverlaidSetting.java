@@ -12,10 +12,12 @@ import io.coffer.codec.BytesCodec;
 import io.coffer.codec.JavaCodec;
 import io.coffer.codec.StringCodec;
 import io.coffer.crypto.KeyFile;
-import io.coffer.crypto.KeyVariable;
 import io.coffer.spi.Durability;
 import io.coffer.spi.Recovery;
 import io.coffer.spi.Storage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +51,9 @@ record OverlaidSetting(
 
     static final String FACTORY = "\"io.coffer.config.AllRoles$FitFactory\"";
     private static final String ENCRYPTED = "\"store\": \"encrypted\"";
+    private static final String KEY_FILE = keyFile("key");
+    private static final String OTHER_KEY_FILE = keyFile("other");
+    private static final String OF_FILE = "{ \"file\": \"" + KEY_FILE + "\" }";
     private static final String READ_THROUGH = "\"readThrough\": true, \"loader\": " + FACTORY;
     private static final javax.cache.expiry.Duration TEN_MINUTES =
             new javax.cache.expiry.Duration(TimeUnit.MINUTES, 10);
@@ -252,12 +257,13 @@ record OverlaidSetting(
                         .with("\"store\": \"log\", \"maxDiskBytes\": \"64MB\""),
                 of(
                                 "key",
-                                "{ \"file\": \"x\" }",
+                                OF_FILE,
                                 c -> c.getStore().getEncryption().getKeys().create(),
-                                KeyFile.at(Path.of("x")),
+                                KeyFile.at(Path.of(KEY_FILE)),
                                 c -> c.setStore(StoreConfiguration.log()
-                                        .setEncryption(new EncryptionConfiguration().setKeys(KeyVariable.named("Y")))),
-                                KeyVariable.named("Y"))
+                                        .setEncryption(new EncryptionConfiguration()
+                                                .setKeys(KeyFile.at(Path.of(OTHER_KEY_FILE))))),
+                                KeyFile.at(Path.of(OTHER_KEY_FILE)))
                         .with(ENCRYPTED),
                 of(
                                 "erase",
@@ -267,7 +273,7 @@ record OverlaidSetting(
                                 c -> c.setStore(StoreConfiguration.log()
                                         .setEncryption(new EncryptionConfiguration().setErase(Erase.EXPIRED))),
                                 Erase.EXPIRED)
-                        .with(ENCRYPTED + ", \"key\": { \"env\": \"X\" }"),
+                        .with(ENCRYPTED + ", \"key\": " + OF_FILE),
                 of(
                                 "memory",
                                 "\"sealed\"",
@@ -276,18 +282,29 @@ record OverlaidSetting(
                                 c -> c.setStore(StoreConfiguration.log()
                                         .setEncryption(new EncryptionConfiguration().setMemory(Memory.SEALED))),
                                 Memory.SEALED)
-                        .with(ENCRYPTED + ", \"key\": { \"env\": \"X\" }"),
+                        .with(ENCRYPTED + ", \"key\": " + OF_FILE),
                 of(
                                 "jcaProvider",
                                 "\"SunJCE\"",
                                 c -> c.getStore().getEncryption().getJcaProvider(),
                                 "SunJCE",
                                 c -> c.setStore(StoreConfiguration.log()
-                                        .setEncryption(new EncryptionConfiguration().setJcaProvider("SUN"))),
-                                "SUN")
-                        .with(ENCRYPTED + ", \"key\": { \"env\": \"X\" }"),
+                                        .setEncryption(new EncryptionConfiguration().setJcaProvider("SunJCE"))),
+                                "SunJCE")
+                        .with(ENCRYPTED + ", \"key\": " + OF_FILE),
                 of("statistics", "true", c -> c.isStatisticsEnabled(), true, c -> c.setStatisticsEnabled(true), true),
                 of("management", "true", c -> c.isManagementEnabled(), true, c -> c.setManagementEnabled(true), true));
+    }
+
+    /** Returns the path of a new key file, which lies below the folder for what tests leave behind. */
+    private static String keyFile(String name) {
+        try {
+            var path = Files.createTempDirectory("keys").resolve(name);
+            KeyFile.create(path);
+            return path.toString().replace('\\', '/');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static OverlaidSetting of(

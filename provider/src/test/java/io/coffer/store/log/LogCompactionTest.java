@@ -212,6 +212,35 @@ class LogCompactionTest {
         }
     }
 
+    /** It hides an older version that would live longer, in a segment that is not compacted: not even a restart may show that again. */
+    @Test
+    void tick_expiredEntryThatHidAnEternalOne_doesNotBringItBack() throws IOException {
+        try (var store = open(files)) {
+            put(store, "k", "eternal");
+            putAlive(store, "a");
+            put(store, "k", "short", clock.millis() + 1_000);
+            Logs.roll(store, 3);
+            clock.advance(Duration.ofSeconds(2));
+            assertThat(store.remove(bytes("k"), EntryStore.ANY)).isTrue(); // needs no record
+
+            for (int i = 0; i < 5; i++) {
+                store.tick();
+            }
+
+            assertThat(files.list()).contains("000000000001.seg").doesNotContain("000000000002.seg");
+            try (var reopened = reopenKilled(files)) {
+                assertThat(get(reopened, "k")).isNull();
+            }
+        }
+    }
+
+    /** Fills a segment with what stays, so that it is not worth compacting. */
+    private static void putAlive(EntryStore store, String prefix) {
+        for (int i = 0; i < 3; i++) {
+            put(store, prefix + i, "x".repeat(1_200));
+        }
+    }
+
     @Test
     void tick_touchedEntries_keepTheirDeadlines() throws IOException {
         long later = clock.millis() + 1_000_000;

@@ -2,6 +2,7 @@ package io.coffer.store.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coffer.spi.Durability;
 import io.coffer.spi.Recovery;
 import io.coffer.store.CrashMode;
 import io.coffer.store.DiskImage;
@@ -9,6 +10,7 @@ import io.coffer.store.Faults.Call;
 import io.coffer.store.Faults.Failure;
 import io.coffer.store.SimulatedFiles;
 import io.coffer.testing.CapturedLog;
+import io.coffer.testing.FakeClock;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
@@ -74,12 +76,14 @@ class LogRecoveryFailureTest {
     }
 
     @Test
-    void recover_namesLeftByAKilledProcess_areSynced() throws IOException {
-        var files = new SimulatedFiles(LogHistory.sample().image(), SEED);
-        TinyLog.open(files);
+    void open_namesLeftByAKilledProcess_areSynced() throws IOException {
+        var files = new SimulatedFiles();
+        var options = Logs.options(Durability.NONE, new FakeClock());
+        LogStore.open(files, options).close();
+        files.reopen();
         files.create("left.behind").close();
 
-        TinyLog.open(files);
+        LogStore.open(files, options);
 
         assertThat(files.crash().unsyncedLost().files()).containsKey("left.behind");
     }
