@@ -100,6 +100,33 @@ class LogBoundTest {
         }
     }
 
+    /** A damaged segment is not compacted and does not leave, so what it has of older versions stays on disk. */
+    @Test
+    void write_entryLeavesThatHidOneInADamagedSegment_doesNotBringThatBack() throws IOException {
+        try (var store = open(files, false)) {
+            put(store, "k", "old");
+            put(store, "damaged", VALUE);
+            Logs.roll(store, 1);
+        }
+        var image = files.crash().killed();
+        var segment = image.files().get("000000000001.seg").clone();
+        segment[LogFormat.HEADER_BYTES + 200] ^= 1;
+        var directory = new SimulatedFiles(image.with("000000000001.seg", segment), 1);
+        var store = open(directory, false);
+        assertThatThrownBy(() -> get(store, "damaged")).isInstanceOf(StoreException.class);
+        put(store, "k", "new");
+
+        for (int i = 0; i < 1_000; i++) {
+            put(store, "k" + i, i + VALUE);
+        }
+
+        assertThat(get(store, "k")).as("has left").isNull();
+        assertThat(directory.list()).contains("000000000001.seg");
+        try (var reopened = open(new SimulatedFiles(directory.crash().killed(), 1), false)) {
+            assertThat(get(reopened, "k")).isNull();
+        }
+    }
+
     @Test
     void write_entriesThatAreRead_stayLongerThanOthers() throws IOException {
         try (var store = open(files, false)) {

@@ -237,7 +237,7 @@ class LogCompactionTest {
     /** Fills a segment with what stays, so that it is not worth compacting. */
     private static void putAlive(EntryStore store, String prefix) {
         for (int i = 0; i < 3; i++) {
-            put(store, prefix + i, "x".repeat(1_200));
+            put(store, prefix + i, "x".repeat(1_270));
         }
     }
 
