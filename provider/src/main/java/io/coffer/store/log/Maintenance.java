@@ -92,7 +92,8 @@ final class Maintenance {
             if (isDue || isCompacting) {
                 compact(tidyAnyway);
             }
-            unhinted = sealer.isManifestDue() ? null : hints.next();
+            // Room is more urgent: and what is written all the time is soon compacted, with its hints.
+            unhinted = isCompacting || sealer.isManifestDue() ? null : hints.next();
             hasHinted = unhinted != null;
         } finally {
             flusher.lock.unlock();
