@@ -19,24 +19,26 @@ class DiskAccessTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.coffer");
 
-    /** The configuration reads its file, and a store is told its folder; all else about files is the store's. */
+    /** The configuration reads its file, keys come from theirs, and a store is told its folder; all else about files is the store's. */
     @Test
-    void paths_areKnownOnlyInConfigSpiAndStore() {
+    void paths_areKnownOnlyInConfigCryptoSpiAndStore() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.coffer.config", "io.coffer.spi", "io.coffer.store")
+                .resideOutsideOfPackages("io.coffer.config", "io.coffer.crypto", "io.coffer.spi", "io.coffer.store")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.nio.file..")
                 .check(CLASSES);
     }
 
-    /** Engines are written on io.coffer.store.Files, so that a test can crash the disk below them. */
+    /** Engines are written on io.coffer.store.Files, so that a test can crash the disk below them. A new key file is no engine's. */
     @Test
-    void disk_isTouchedOnlyInStore() {
+    void disk_isTouchedOnlyInStoreAndForANewKeyFile() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("io.coffer.store")
+                .and()
+                .doNotHaveFullyQualifiedName("io.coffer.crypto.NewKeyFile")
                 .should()
                 .dependOnClassesThat(belongToAnyOf(
                         RandomAccessFile.class,

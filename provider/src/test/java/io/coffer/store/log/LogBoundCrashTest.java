@@ -43,7 +43,7 @@ class LogBoundCrashTest {
     private final Map<String, String> newest = new HashMap<>();
     private final List<DiskImage> images = new ArrayList<>();
     private int checked;
-    private int evicted;
+    private long evicted;
 
     @ParameterizedTest
     @EnumSource
