@@ -38,8 +38,12 @@ final class DiskReadableFile implements ReadableFile {
     public int read(ByteBuffer target, long position) throws IOException {
         var current = openChannel();
         int start = target.position();
-        if (mapping.read(target, position)) {
-            return target.position() - start;
+        try {
+            if (mapping.read(target, position)) {
+                return target.position() - start;
+            }
+        } catch (InternalError e) { // of a fault in mapped memory the JVM tells where it happens, or a little later
+            target.position(start);
         }
         boolean done = false;
         boolean interrupted = Thread.interrupted();

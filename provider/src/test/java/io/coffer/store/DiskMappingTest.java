@@ -73,9 +73,19 @@ class DiskMappingTest {
                 readOften(file);
                 writer.truncate(100_000);
 
-                assertThat(file.read(ByteBuffer.allocate(100), BYTES / 2)).isZero();
+                assertThat(readCut(file, ByteBuffer.allocate(100), BYTES / 2)).isZero();
                 assertThat(file.read(ByteBuffer.allocate(200), 99_700)).isEqualTo(200);
             }
+        }
+    }
+
+    /** Of a fault in mapped memory compiled code may hear only when it has returned: then nothing was read, either. */
+    private static int readCut(ReadableFile file, ByteBuffer target, long position) throws IOException {
+        try {
+            return file.read(target, position);
+        } catch (InternalError e) {
+            assertThat(e).hasMessageContaining("unsafe memory access");
+            return 0;
         }
     }
 

@@ -51,7 +51,13 @@ final class SegmentReader {
     /** As {@link ReadableFile#read}; between {@link #acquire} and {@link #release}. */
     int read(ByteBuffer target, long position) throws IOException {
         var open = file;
-        return (open == null ? open() : open).read(target, position);
+        int start = target.position();
+        try {
+            return (open == null ? open() : open).read(target, position);
+        } catch (InternalError e) { // of a fault in mapped memory the JVM may tell late: here at the latest
+            target.position(start);
+            throw new IOException(name + " cannot be read where it is mapped", e);
+        }
     }
 
     private ReadableFile open() throws IOException {
