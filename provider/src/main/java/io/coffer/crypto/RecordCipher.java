@@ -122,7 +122,7 @@ public final class RecordCipher implements AutoCloseable {
             return plain;
         } catch (AEADBadTagException e) {
             if (key.isDestroyed()) {
-                throw new IllegalStateException("The key was wiped", e);
+                throw SecretBytes.wiped(e);
             }
             return null;
         }

@@ -2,6 +2,7 @@ package io.coffer.crypto;
 
 import java.util.Arrays;
 import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key that can be wiped, which those of the JDK cannot. Whoever encrypts with it gets a copy, as the JCA wants it; SunJCE wipes that copy
@@ -32,10 +33,17 @@ final class SecretBytes implements SecretKey {
 
     @Override
     public byte[] getEncoded() {
-        if (destroyed) {
-            throw new IllegalStateException("The key was wiped");
+        var copy = bytes.clone();
+        if (destroyed) { // looked at last: what was copied while it was wiped is no key
+            Arrays.fill(copy, (byte) 0);
+            throw wiped(null);
         }
-        return bytes.clone();
+        return copy;
+    }
+
+    /** Returns what to throw when a key is used that was wiped. */
+    static IllegalStateException wiped(@Nullable Throwable cause) {
+        return new IllegalStateException("The store is closed: its key was wiped", cause);
     }
 
     @Override

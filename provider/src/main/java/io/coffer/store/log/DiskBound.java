@@ -58,6 +58,16 @@ final class DiskBound {
         return frameBytes > maxBytes / PART_OF_ONE_APPEND;
     }
 
+    /** Tells which bound leaves no room for a segment. With the append lock. */
+    String told() {
+        long used = usedBytes();
+        long free = freeOfFileSystem();
+        return minFreeBytes > 0 && free - minFreeBytes < maxBytes - used
+                ? "the file system has " + free + " bytes free, and minFreeDiskBytes is " + minFreeBytes
+                : "its files have " + used + " bytes, compaction needs room beside them, and maxDiskBytes is "
+                        + maxBytes;
+    }
+
     /** Whether there will soon be no room. */
     boolean isTight() {
         return isSet && !hasFree(FREE * (long) appender.sizes.maxBytes());

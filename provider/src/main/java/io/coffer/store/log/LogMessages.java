@@ -30,6 +30,14 @@ final class LogMessages {
         return cause == null ? new StoreException(Kind.FULL, message) : new StoreException(Kind.FULL, message, cause);
     }
 
+    /** @param which which bound was reached, see {@link DiskBound#told} */
+    StoreException bound(String which) {
+        return new StoreException(
+                Kind.FULL,
+                prefix() + "nothing can be written: " + which
+                        + ". Nothing has changed. Raise it, remove entries, or set \"onFull\": \"evict\".");
+    }
+
     StoreException failed(String what, @Nullable IOException cause) {
         var message = prefix() + what + ": the disk has failed"
                 + (cause == null ? "" : " (" + DiskFailure.told(cause) + ")")

@@ -77,7 +77,17 @@ final class LogParts {
         syncing = new SyncOnDemand(flusher, waiters, options.background(), this::wake, messages);
         tombstones = new Tombstones(appender, index, segments, clock, pending);
         mender = new Mender(files, flusher, appender, tombstones, trouble, loss, leftovers, counters, messages);
-        gate = new WriteGate(appender, trouble, reserve, tombstones, mender, bound, this::makeRoom, counters, messages);
+        gate = new WriteGate(
+                appender,
+                trouble,
+                reserve,
+                tombstones,
+                mender,
+                bound,
+                this::makeRoom,
+                counters,
+                messages,
+                options.nanoTime());
         var deadlines = new SlotDeadline(recovered.identity().deadlinesSinceMillis());
         changes = new Changes(appender, index, fingerprints, segments, clock, deadlines.latest());
         invalidation = new Invalidation(gate, appender, changes, tombstones, messages);

@@ -3,12 +3,16 @@ package io.coffer.store.log;
 import io.coffer.spi.StoreException;
 import io.coffer.store.DiskFullException;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Every change goes through here: takes the append lock, and first sets right what the disk has refused before. While the disk is full,
  * it is tried at most once a second; removals have a {@link Reserve}. Safe for use by several threads.
  */
 final class WriteGate {
+    private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private final Appender appender;
     private final DiskTrouble trouble;
     private final Reserve reserve;
@@ -20,7 +24,10 @@ final class WriteGate {
     private final LogMessages messages;
     /** Whether the log says that the disk refuses writes. Under the append lock. */
     private boolean isTold;
+    /** When it was told last that the bound is reached: a store at its bound has room and none many times a second. */
+    private long boundToldNanos;
 
+    private final LongSupplier nanoTime;
     private volatile boolean closed;
 
     WriteGate(
@@ -32,7 +39,8 @@ final class WriteGate {
             DiskBound bound,
             RoomMaker roomMaker,
             LogCounters counters,
-            LogMessages messages) {
+            LogMessages messages,
+            LongSupplier nanoTime) {
         this.appender = appender;
         this.trouble = trouble;
         this.reserve = reserve;
@@ -42,6 +50,8 @@ final class WriteGate {
         this.roomMaker = roomMaker;
         this.counters = counters;
         this.messages = messages;
+        this.nanoTime = nanoTime;
+        this.boundToldNanos = nanoTime.getAsLong() - PAUSE_NANOS;
     }
 
     /** Makes room within the bound of the disk, with no lock held. */
@@ -104,11 +114,13 @@ final class WriteGate {
 
     private StoreException boundReached() {
         counters.failedWrites.increment();
-        if (!isTold) {
+        long now = nanoTime.getAsLong();
+        if (!isTold && now - boundToldNanos >= PAUSE_NANOS) {
             isTold = true;
-            messages.warn("maxDiskBytes or minFreeDiskBytes is reached; writes fail until there is room", null);
+            boundToldNanos = now;
+            messages.warn(bound.told() + "; writes fail until there is room", null);
         }
-        return messages.full("nothing can be written: maxDiskBytes or minFreeDiskBytes is reached", null);
+        return messages.bound(bound.told());
     }
 
     /** Leaves the append lock. */

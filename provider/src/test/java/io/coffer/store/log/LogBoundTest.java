@@ -11,8 +11,10 @@ import io.coffer.spi.StoreException;
 import io.coffer.spi.StoreWrite;
 import io.coffer.store.DiskImage;
 import io.coffer.store.SimulatedFiles;
+import io.coffer.testing.CapturedLog;
 import io.coffer.testing.FakeClock;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -164,6 +166,31 @@ class LogBoundTest {
             }
         }
         throw new AssertionError("never full");
+    }
+
+    @Test
+    void write_rejectingAgainAndAgain_isToldOnceAMinute() throws IOException {
+        try (var log = new CapturedLog();
+                var store = open(files, true)) {
+            for (int i = 0; i < 20; i++) {
+                int written = fill(store);
+                for (int j = 0; j < written; j++) {
+                    store.remove(bytes("k" + j), EntryStore.ANY);
+                }
+                store.tick();
+            }
+            assertThat(toldIn(log)).isEqualTo(1);
+
+            clock.advance(Duration.ofMinutes(1));
+            fill(store);
+            assertThat(toldIn(log)).isEqualTo(2);
+        }
+    }
+
+    private static long toldIn(CapturedLog log) {
+        return log.warnings().stream()
+                .filter(each -> each.contains("maxDiskBytes is " + BOUND))
+                .count();
     }
 
     @Test
