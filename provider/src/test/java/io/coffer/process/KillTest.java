@@ -32,7 +32,8 @@ class KillTest {
     private static final int KILLS = Integer.getInteger("coffer.kills", 102);
 
     private static final boolean LONG_RUN = KILLS > 120;
-    private static final int ROUNDS_TO_FIND_A_FAULT = 12;
+    /** Most are found by the first; a busy machine gives a process little time before it is killed. */
+    private static final int ROUNDS_TO_FIND_A_FAULT = 40;
 
     @TempDir
     Path folder;
