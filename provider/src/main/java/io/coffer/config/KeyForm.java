@@ -9,7 +9,6 @@ import io.coffer.spi.KeyProvider;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.cache.configuration.Factory;
@@ -33,14 +32,14 @@ final class KeyForm {
     static final Set<String> NAMES =
             Set.of(FILE, ENV, KEYSTORE, ALIAS, PASSWORD_ENV, PASSPHRASE_FILE, PASSPHRASE_ENV, PROVIDER);
 
-    /** One of these, and each of what it needs beside it. */
-    private static final Map<String, Set<String>> KINDS = Map.of(
-            FILE, Set.of(FILE),
-            ENV, Set.of(ENV),
-            KEYSTORE, Set.of(KEYSTORE, ALIAS, PASSWORD_ENV),
-            PASSPHRASE_FILE, Set.of(PASSPHRASE_FILE),
-            PASSPHRASE_ENV, Set.of(PASSPHRASE_ENV),
-            PROVIDER, Set.of(PROVIDER));
+    /** One of these, each with what it needs beside it. */
+    private static final Set<Set<String>> KINDS = Set.of(
+            Set.of(FILE),
+            Set.of(ENV),
+            Set.of(KEYSTORE, ALIAS, PASSWORD_ENV),
+            Set.of(PASSPHRASE_FILE),
+            Set.of(PASSPHRASE_ENV),
+            Set.of(PROVIDER));
 
     private static final String EXPECTED =
             "; expected where the key is, such as { \"file\": \"/run/secrets/coffer.key\" } or"
@@ -108,7 +107,7 @@ final class KeyForm {
     }
 
     private static void checkKind(Set<String> names) {
-        if (!KINDS.containsValue(names)) {
+        if (!KINDS.contains(names)) {
             var found = names.isEmpty()
                     ? "nothing"
                     : String.join(", ", names.stream().sorted().toList());

@@ -6,8 +6,6 @@ import io.coffer.spi.StoreException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * Outer keys in a file: {@code "key": { "file": "…" }} in {@code coffer.json}. The file has a key of 32 random bytes as base64 or hex, or
@@ -29,7 +27,10 @@ public final class KeyFile {
      */
     public static LocalKeys at(Path path) {
         return new LocalKeys(
-                new Reader(new SecretFile("key file", requireNonNull(path, "path == null"), "key.file")), null);
+                new TextReader(
+                        new SecretFile("key file", requireNonNull(path, "path == null"), "key.file"),
+                        TextReader.Form.KEYS),
+                null);
     }
 
     /**
@@ -46,23 +47,6 @@ public final class KeyFile {
             throw KeyFailure.of("key file " + path + " is there already, and is not overwritten", e);
         } catch (IOException e) {
             throw KeyFailure.of("key file " + path + " cannot be written: " + e, e);
-        }
-    }
-
-    private record Reader(SecretFile file) implements KeyReader {
-        @Override
-        public List<byte[]> read() {
-            var text = file.read();
-            try {
-                return KeyText.keys(toString(), text);
-            } finally {
-                Arrays.fill(text, (byte) 0);
-            }
-        }
-
-        @Override
-        public String toString() {
-            return file.toString();
         }
     }
 }

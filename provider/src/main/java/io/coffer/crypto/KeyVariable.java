@@ -2,9 +2,6 @@ package io.coffer.crypto;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Arrays;
-import java.util.List;
-
 /**
  * Outer keys in an environment variable: {@code "key": { "env": "…" }} in {@code coffer.json}. It has a key of 32 random bytes as base64 or
  * hex, or several between commas: the first wraps, all unwrap.
@@ -21,23 +18,6 @@ public final class KeyVariable {
     }
 
     static LocalKeys of(Variable variable) {
-        return new LocalKeys(new Reader(variable), null);
-    }
-
-    private record Reader(Variable variable) implements KeyReader {
-        @Override
-        public List<byte[]> read() {
-            var text = variable.bytes();
-            try {
-                return KeyText.keys(toString(), text);
-            } finally {
-                Arrays.fill(text, (byte) 0);
-            }
-        }
-
-        @Override
-        public String toString() {
-            return variable.toString();
-        }
+        return new LocalKeys(new TextReader(variable, TextReader.Form.KEYS), null);
     }
 }

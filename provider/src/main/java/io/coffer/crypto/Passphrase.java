@@ -53,8 +53,9 @@ public final class Passphrase implements KeyProvider, Closeable, Serializable {
      */
     public static Passphrase ofFile(Path path) {
         return new Passphrase(
-                new PassphraseText.OfFile(
-                        new SecretFile("passphrase file", requireNonNull(path, "path == null"), "key.passphraseFile")),
+                new TextReader(
+                        new SecretFile("passphrase file", requireNonNull(path, "path == null"), "key.passphraseFile"),
+                        TextReader.Form.PASSPHRASES),
                 Argon2Costs.RECOMMENDED,
                 null);
     }
@@ -62,7 +63,7 @@ public final class Passphrase implements KeyProvider, Closeable, Serializable {
     /** Returns the keys of an environment variable with a passphrase, which is not looked at before they are needed. */
     public static Passphrase ofVariable(String variable) {
         return new Passphrase(
-                new PassphraseText.OfVariable(new Variable(requireNonNull(variable, "variable == null"))),
+                new TextReader(new Variable(requireNonNull(variable, "variable == null")), TextReader.Form.PASSPHRASES),
                 Argon2Costs.RECOMMENDED,
                 null);
     }

@@ -49,38 +49,4 @@ final class PassphraseText {
                     source + " has more than " + PASSPHRASES_MAX + " lines; expected one passphrase, or one a line");
         }
     }
-
-    /** In a file: the first wraps, all unwrap. */
-    record OfFile(SecretFile file) implements KeyReader {
-        @Override
-        public List<byte[]> read() {
-            return linesOf(this, file.read());
-        }
-
-        @Override
-        public String toString() {
-            return file.toString();
-        }
-    }
-
-    /** In an environment variable. */
-    record OfVariable(Variable variable) implements KeyReader {
-        @Override
-        public List<byte[]> read() {
-            return linesOf(this, variable.bytes());
-        }
-
-        @Override
-        public String toString() {
-            return variable.toString();
-        }
-    }
-
-    private static List<byte[]> linesOf(KeyReader source, byte[] text) {
-        try {
-            return lines(source.toString(), text);
-        } finally {
-            Arrays.fill(text, (byte) 0);
-        }
-    }
 }

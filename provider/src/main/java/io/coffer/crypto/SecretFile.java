@@ -3,7 +3,6 @@ package io.coffer.crypto;
 import io.coffer.common.LogOnce;
 import io.coffer.spi.StoreException;
 import java.io.IOException;
-import java.io.Serializable;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A small file that has a secret. Warns once if others than its owner may read or change it. Safe for use by several threads. */
-final class SecretFile implements Serializable {
+final class SecretFile implements Secret {
     private static final long serialVersionUID = 1L;
     private static final int BYTES_MAX = 1 << 20;
     private static final Set<PosixFilePermission> OF_OTHERS = EnumSet.complementOf(EnumSet.of(
@@ -44,9 +43,12 @@ final class SecretFile implements Serializable {
         this.setting = setting;
     }
 
-    /** Reads all of it; the caller wipes the bytes. */
-    byte[] read() {
+    @Override
+    public byte[] read() {
         var file = Path.of(path);
+        if (Files.isDirectory(file)) {
+            throw failure("is a folder; name the file in it", null);
+        }
         try (var in = Files.newInputStream(file)) {
             checkPermissions(file);
             var bytes = in.readNBytes(BYTES_MAX + 1);
@@ -62,9 +64,7 @@ final class SecretFile implements Serializable {
         } catch (AccessDeniedException e) {
             throw failure("may not be read by the user of this process", e);
         } catch (IOException e) {
-            throw failure(
-                    Files.isDirectory(file) ? "is a folder; name the file in it" : "cannot be read: " + e.getMessage(),
-                    e);
+            throw failure("cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -77,7 +77,7 @@ final class SecretFile implements Serializable {
         if (granted.stream().anyMatch(OF_OTHERS::contains)) {
             warnings.warn(
                     this + " may be read or changed by others (" + PosixFilePermissions.toString(granted)
-                            + "). Right is rw-------: chmod 600",
+                            + "). Right is rw-------: chmod 600 " + file.toAbsolutePath(),
                     null);
         }
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the variable
  * @param environment gives the value of a variable, or null
  */
-record Variable(String name, Source environment) implements Serializable {
+record Variable(String name, Source environment) implements Secret {
     /** Gives the value of a variable, or null. */
     interface Source extends UnaryOperator<@Nullable String>, Serializable {}
 
@@ -29,8 +29,9 @@ record Variable(String name, Source environment) implements Serializable {
         this(name, OfProcess.ENVIRONMENT);
     }
 
-    /** Returns the value as UTF-8; the caller wipes it. */
-    byte[] bytes() {
+    /** Returns the value as UTF-8. */
+    @Override
+    public byte[] read() {
         return value().getBytes(UTF_8);
     }
 

@@ -42,7 +42,7 @@ final class DiskReadableFile implements ReadableFile {
             if (mapping.read(target, position)) {
                 return target.position() - start;
             }
-        } catch (InternalError e) { // of a fault in mapped memory the JVM tells where it happens, or a little later
+        } catch (InternalError e) { // a call of the system tells better what is wrong
             target.position(start);
         }
         boolean done = false;

@@ -33,8 +33,10 @@ final class ReadMapping {
     private boolean ended = !MappedFile.isPossible();
 
     /**
-     * Fills a buffer from its position to its limit, if all of that is mapped, and moves the position there. Returns false if not; and also
-     * if the file was cut meanwhile or the disk fails, since a call of the system tells better what is wrong.
+     * Fills a buffer from its position to its limit, if all of that is mapped, and moves the position there. Returns false if not.
+     *
+     * @throws InternalError if the file was cut meanwhile or the disk fails; in compiled code the JVM may throw it only when this has
+     *     returned, in the same thread
      */
     boolean read(ByteBuffer target, long position) {
         var mapped = bytes;
@@ -42,12 +44,7 @@ final class ReadMapping {
         if (mapped == null || position < 0 || position > mapped.capacity() - length) {
             return false;
         }
-        try {
-            target.put(target.position(), mapped, (int) position, length);
-        } catch (InternalError e) {
-            LOG.log(Level.DEBUG, "What is mapped of a file cannot be read", e);
-            return false;
-        }
+        target.put(target.position(), mapped, (int) position, length);
         target.position(target.position() + length);
         return true;
     }

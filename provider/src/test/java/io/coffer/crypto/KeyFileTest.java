@@ -71,7 +71,10 @@ class KeyFileTest {
 
     @Test
     void keyId_folder_isTold() {
-        assertThat(refusal(() -> KeyFile.at(folder).keyId())).contains("is a folder; name the file in it");
+        try (var log = new CapturedLog()) {
+            assertThat(refusal(() -> KeyFile.at(folder).keyId())).contains("is a folder; name the file in it");
+            assertThat(log.warnings()).isEmpty();
+        }
     }
 
     @Test
@@ -107,7 +110,7 @@ class KeyFileTest {
 
             assertThat(log.warnings())
                     .containsExactly("key file " + path
-                            + " may be read or changed by others (rw-r-----). Right is rw-------: chmod 600");
+                            + " may be read or changed by others (rw-r-----). Right is rw-------: chmod 600 " + path);
         }
     }
 

@@ -30,7 +30,8 @@ class PassphraseTest {
     Path folder;
 
     private static Passphrase of(String words) {
-        return new Passphrase(new PassphraseText.OfVariable(variable("ACME_PASSPHRASE", words)), LEAST, null);
+        return new Passphrase(
+                new TextReader(variable("ACME_PASSPHRASE", words), TextReader.Form.PASSPHRASES), LEAST, null);
     }
 
     private Passphrase at(Path path) {

@@ -1,6 +1,5 @@
 package io.coffer.store.log;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
@@ -10,24 +9,6 @@ final class Checksum {
 
     static int of(ByteBuffer bytes, int start, int end) {
         return of(new CRC32C(), bytes, start, end);
-    }
-
-    /** Checks a record that begins with its checksum, as {@link RecordFraming#isIntact} wants it. */
-    static boolean isRight(SegmentBytes bytes, long offset, int frameBytes, ByteBuffer piece, int mask)
-            throws IOException {
-        var crc = new CRC32C();
-        int checksum = 0;
-        for (int at = 0; at < frameBytes; at += piece.capacity()) {
-            piece.clear().limit(Math.min(piece.capacity(), frameBytes - at));
-            bytes.read(piece, offset + at);
-            piece.flip();
-            if (at == 0) {
-                checksum = LittleEndian.getInt(piece, 0);
-                piece.position(LogFormat.CHECKSUM_BYTES);
-            }
-            crc.update(piece);
-        }
-        return checksum == ((int) crc.getValue() ^ mask);
     }
 
     /** As {@link #of(ByteBuffer, int, int)}, for who wants nothing to be allocated: the given CRC is begun anew. */

@@ -61,8 +61,8 @@ final class DiskBound {
     /** Tells which bound leaves no room for a segment. With the append lock. */
     String told() {
         long used = usedBytes();
-        long free = freeOfFileSystem();
-        return minFreeBytes > 0 && free - minFreeBytes < maxBytes - used
+        long free = minFreeBytes == 0 ? Long.MAX_VALUE : freeOfFileSystem();
+        return free - minFreeBytes < maxBytes - used
                 ? "the file system has " + free + " bytes free, and minFreeDiskBytes is " + minFreeBytes
                 : "its files have " + used + " bytes, compaction needs room beside them, and maxDiskBytes is "
                         + maxBytes;

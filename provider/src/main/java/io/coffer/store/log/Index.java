@@ -119,11 +119,6 @@ final class Index {
         return removed;
     }
 
-    /** Removes all slots that name a segment and returns how many. */
-    long removeSegment(int segment) {
-        return removeWhere((location, expiresAtMillis) -> Location.segment(location) == segment);
-    }
-
     /** Removes everything, at one moment for all readers. */
     void clear() {
         directory.clear();

@@ -93,7 +93,7 @@ final class Inventory {
             withoutHeader(name, id, size, line);
             return;
         }
-        boolean isOurs = header.id() == id && header.storeTag() == identity.tag();
+        boolean isOurs = header.isOf(identity.tag(), name);
         boolean isListed = isOurs && line != null && line.isAbout(header);
         if (!isOurs || (line != null && !isListed) || (line == null && !isTaken(header))) {
             strangers.add(name);

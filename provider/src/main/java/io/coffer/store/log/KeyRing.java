@@ -16,8 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of one encrypted store while it is open. Safe for use by
- * several threads.
+ * The keys of one encrypted store while it is open. Safe for use by several threads.
  *
  * <p>The outer key wraps the root key, the root key encrypts the keys of all epochs, of which the keys of segments, hints and manifest are
  * derived. A key counts when the file that holds it is durable, and is gone when a file without it is.

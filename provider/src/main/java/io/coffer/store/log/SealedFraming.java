@@ -3,7 +3,6 @@ package io.coffer.store.log;
 import io.coffer.crypto.Algorithms;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * nonce. Around that the same checksum as in the clear, so that rot and torn writes are told from tampering, and without the key.
  */
 final class SealedFraming implements RecordFraming {
-    private static final int CHECKSUM_AT = 0;
     private static final int TYPE_AT = 4;
     private static final int LENGTH_AT = 8;
     private static final int NONCE_AT = 12;
@@ -28,22 +26,16 @@ final class SealedFraming implements RecordFraming {
     /** The type, and three zeros. */
     private static final int SEALED = 0x11;
 
-    private static final int SHADOW = 1;
     private static final int OVERHEAD = LogFormat.SEALED_RECORD_BYTES;
-    private static final int MASK_FACTOR = 0x9E37_79B1;
 
-    private final int salt;
     private final SegmentSeal seal;
-    private final int recordBytesMax;
+    private final RecordFrame frame;
     /** Only for writing, which one thread does at a time. */
-    private final CRC32C writeChecksum = new CRC32C();
-
     private final byte[] nonce = new byte[Algorithms.NONCE_BYTES];
 
     SealedFraming(int salt, SegmentSeal seal, int recordBytesMax) {
-        this.salt = salt;
+        this.frame = new RecordFrame(salt, Suite.SEALED, recordBytesMax);
         this.seal = seal;
-        this.recordBytesMax = recordBytesMax;
     }
 
     @Override
@@ -58,15 +50,7 @@ final class SealedFraming implements RecordFraming {
 
     @Override
     public void requireFits(int keyBytes, long valueBytes) {
-        if (keyBytes > LogFormat.KEY_BYTES_MAX) {
-            throw new IllegalArgumentException(
-                    "The key has " + keyBytes + " bytes; at most " + LogFormat.KEY_BYTES_MAX + " can be stored");
-        }
-        long needed = OVERHEAD + keyBytes + valueBytes;
-        if (needed > recordBytesMax) {
-            throw new IllegalArgumentException(
-                    "The entry needs " + needed + " bytes; maxRecordBytes is " + recordBytesMax);
-        }
+        frame.requireFits(keyBytes, valueBytes);
     }
 
     @Override
@@ -112,18 +96,10 @@ final class SealedFraming implements RecordFraming {
             long expiresAtMillis,
             int keyBytes,
             int valueBytes) {
-        requireFits(keyBytes, valueBytes);
-        if (!type.allows(shadow, keyBytes, valueBytes)) {
-            throw new IllegalArgumentException("No " + type + " has a key of " + keyBytes + " bytes, a value of "
-                    + valueBytes + " bytes and shadow=" + shadow);
-        }
-        if (sequence < 0 || sequence > LogFormat.U48_MAX) {
-            throw new IllegalArgumentException(
-                    "sequence must be from 0 to " + LogFormat.U48_MAX + ", found " + sequence);
-        }
+        frame.requireWritable(type, shadow, sequence, keyBytes, valueBytes);
         int at = index + SEALED_AT;
         target.put(at, (byte) type.code);
-        target.put(at + FLAGS_AT, (byte) (shadow ? SHADOW : 0));
+        target.put(at + FLAGS_AT, (byte) (shadow ? RecordFrame.SHADOW : 0));
         LittleEndian.putShort(target, at + KEY_LENGTH_AT, keyBytes);
         LittleEndian.put48(target, at + SEQUENCE_AT, sequence);
         LittleEndian.put48(target, at + EXPIRES_AT, LogFormat.deadlineToDisk(expiresAtMillis));
@@ -144,10 +120,7 @@ final class SealedFraming implements RecordFraming {
                         first + SEALED_AT,
                         KEY_AT + contentBytes,
                         seal.associated(offset, SEALED, sealedBytes));
-        int checksum =
-                Checksum.of(writeChecksum, target, index + TYPE_AT, index + SEALED_AT + sealedBytes) ^ mask(offset);
-        LittleEndian.putInt(target, index + CHECKSUM_AT, checksum);
-        return checksum;
+        return frame.seal(target, index, offset, SEALED_AT + sealedBytes);
     }
 
     @Override
@@ -156,25 +129,21 @@ final class SealedFraming implements RecordFraming {
             return -1;
         }
         long frameBytes = SEALED_AT + LittleEndian.getUnsignedInt(source, index + LENGTH_AT);
-        boolean possible = frameBytes >= OVERHEAD && frameBytes <= bytesLeft && frameBytes <= recordBytesMax;
-        return possible ? (int) frameBytes : -1;
+        return frame.possible(frameBytes, bytesLeft);
     }
 
     @Override
     public boolean isIntact(SegmentBytes bytes, long offset, int frameBytes, ByteBuffer piece) throws IOException {
-        return Checksum.isRight(bytes, offset, frameBytes, piece, mask(offset));
+        return frame.isIntact(bytes, offset, frameBytes, piece);
     }
 
     @Override
     public @Nullable LogRecord read(ByteBuffer source, int index, int length, long offset) {
         int frameBytes = frameBytes(source, index, length);
-        if (frameBytes < 0) {
+        if (frameBytes < 0 || !frame.isRight(source, index, offset, frameBytes)) {
             return null;
         }
-        int checksum = LittleEndian.getInt(source, index + CHECKSUM_AT);
-        if (checksum != (Checksum.of(source, index + TYPE_AT, index + frameBytes) ^ mask(offset))) {
-            return null;
-        }
+        int checksum = LittleEndian.getInt(source, index);
         int sealedBytes = frameBytes - SEALED_AT;
         var opened =
                 seal.cipher().open(source, index + NONCE_AT, sealedBytes, seal.associated(offset, SEALED, sealedBytes));
@@ -188,7 +157,7 @@ final class SealedFraming implements RecordFraming {
         int keyBytes = LittleEndian.getUnsignedShort(opened, KEY_LENGTH_AT);
         int valueBytes = opened.limit() - KEY_AT - keyBytes;
         if (type == null
-                || (flags & ~SHADOW) != 0
+                || (flags & ~RecordFrame.SHADOW) != 0
                 || valueBytes < 0
                 || !type.allows(flags != 0, keyBytes, valueBytes)) {
             return null;
@@ -204,9 +173,5 @@ final class SealedFraming implements RecordFraming {
                 KEY_AT,
                 keyBytes,
                 valueBytes);
-    }
-
-    private int mask(long offset) {
-        return (salt ^ (int) offset) * MASK_FACTOR;
     }
 }

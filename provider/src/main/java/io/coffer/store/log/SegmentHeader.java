@@ -149,10 +149,9 @@ record SegmentHeader(
                 LittleEndian.getInt(head, EPOCH_AT));
     }
 
-    /** Refuses a file that was renamed, or copied from another store. */
-    void expectIdentity(long expectedId, long expectedStoreTag, String file) throws DamagedFileException {
-        FileHead.expectHex(file, ID_AT, "segment", expectedId, id);
-        FileHead.expectHex(file, STORE_AT, "store", expectedStoreTag, storeTag);
+    /** Whether a file was neither renamed, nor copied from another store. */
+    boolean isOf(long expectedStoreTag, String file) {
+        return storeTag == expectedStoreTag && fileName(id).equals(file);
     }
 
     /** Returns the name of a segment's file. */

@@ -50,9 +50,7 @@ final class SegmentHeaders {
     /** Reads the first bytes of a file. Those of a sealed segment must be made with the store's keys. */
     SegmentHeader decode(byte[] bytes, String file) throws DamagedFileException, NewerFormatException {
         var header = SegmentHeader.decode(bytes, file);
-        boolean isOurs = header.storeTag() == identity.tag()
-                && SegmentHeader.fileName(header.id()).equals(file);
-        if (header.suite() == Suite.PLAIN || ring == null || !isOurs) {
+        if (header.suite() == Suite.PLAIN || ring == null || !header.isOf(identity.tag(), file)) {
             return header;
         }
         var sealed = ring.derive(header, SegmentHeader.keySalt(bytes));

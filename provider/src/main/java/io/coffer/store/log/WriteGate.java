@@ -114,13 +114,14 @@ final class WriteGate {
 
     private StoreException boundReached() {
         counters.failedWrites.increment();
+        var which = bound.told();
         long now = nanoTime.getAsLong();
         if (!isTold && now - boundToldNanos >= PAUSE_NANOS) {
             isTold = true;
             boundToldNanos = now;
-            messages.warn(bound.told() + "; writes fail until there is room", null);
+            messages.warn(which + "; writes fail until there is room", null);
         }
-        return messages.bound(bound.told());
+        return messages.bound(which);
     }
 
     /** Leaves the append lock. */

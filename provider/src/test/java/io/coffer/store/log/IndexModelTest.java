@@ -90,7 +90,9 @@ class IndexModelTest {
                 int segment = random.nextInt(SEGMENTS);
                 int before = model.size();
                 model.values().removeIf(slot -> Location.segment(slot.location()) == segment);
-                assertThat(index.removeSegment(segment)).as(place).isEqualTo(before - model.size());
+                assertThat(index.removeWhere((at, expiresAtMillis) -> Location.segment(at) == segment))
+                        .as(place)
+                        .isEqualTo(before - model.size());
                 expectSame(index, model, fingerprints, place);
             }
             if (random.nextInt(steps / 3) == 0) {

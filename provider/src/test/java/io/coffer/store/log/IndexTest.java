@@ -114,13 +114,14 @@ class IndexTest {
     }
 
     @Test
-    void removeSegment_severalSegments_removesThatOneOnly() {
+    void removeWhere_oneOfSeveralSegments_removesThatOneOnly() {
         var keys = new Keys(3);
         for (int i = 0; i < 50_000; i++) {
             index.put(keys.at(i), Location.of(i % 5, i, 100), LogFormat.ETERNAL);
         }
 
-        assertThat(index.removeSegment(2)).isEqualTo(10_000);
+        assertThat(index.removeWhere((location, expiresAtMillis) -> Location.segment(location) == 2))
+                .isEqualTo(10_000);
 
         assertThat(index.size()).isEqualTo(40_000);
         for (int i = 0; i < 50_000; i++) {
