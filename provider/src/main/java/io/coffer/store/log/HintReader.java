@@ -13,8 +13,10 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hint file that may stand in for its segment: it was read once from end to end, and tells all changes of the segment as the manifest
- * says that it was sealed. A file that does not is passed over, whatever is wrong with it. One thread at a time.
+ * A hint file that may stand in for its segment: it is about the segment as the manifest says that it was sealed, and its checksum is
+ * right, for which it was read once from end to end. A file that is not is passed over, whatever is wrong with it. Whether its lines can be
+ * all changes of the segment is seen only while they are told: what a checksum does not keep away is rarer than any opening is slow. One
+ * thread at a time.
  */
 final class HintReader implements Closeable {
     private static final int BLOCK_BYTES = 1 << 18;
@@ -32,6 +34,7 @@ final class HintReader implements Closeable {
     private final int blockBytes;
 
     private final ByteBuffer block;
+    private final HintCheck check;
     /** Null if the hints are in the clear. */
     private final @Nullable HintSeal seal;
     /** Of each block as it was read first. */
@@ -56,10 +59,9 @@ final class HintReader implements Closeable {
             throw new IllegalArgumentException(segment.file() + " is not sealed");
         }
         header.expectAbout(about, segment.header().storeTag(), name);
+        expectChecksum();
+        check = new HintCheck(segment, about, header);
         seal = HintSeal.of(segment.header(), header.keySalt());
-        var check = new HintCheck(segment, about, header);
-        check(check);
-        check.expectAll(SegmentSummary.of(footer), name);
     }
 
     /** Opens the hints of a segment, null if the segment has to be read itself. */
@@ -72,7 +74,8 @@ final class HintReader implements Closeable {
             }
             return open(files.openForReading(name), name, segment, footer);
         } catch (IOException | DamagedFileException | NewerFormatException e) {
-            LogMessages.LOG.log(Level.DEBUG, name + " is of no use; its segment is read instead", e);
+            var useless = new UselessHintsException(name, e);
+            LogMessages.LOG.log(Level.DEBUG, useless.getMessage(), e);
             return null;
         }
     }
@@ -91,24 +94,37 @@ final class HintReader implements Closeable {
         }
     }
 
-    /** Tells all changes of the segment in their order, some at a time, in a list that is used again. */
-    void forEach(Consumer<List<Hint>> taker) throws IOException {
+    /**
+     * Tells all changes of the segment in their order, some at a time, in a list that is used again. Once.
+     *
+     * @throws UselessHintsException if they cannot be the changes of the segment, or not be read again as they were a moment ago; then
+     *     what was told counts for nothing
+     */
+    void forEach(Consumer<List<Hint>> taker) throws UselessHintsException {
+        try {
+            tell(taker);
+        } catch (IOException | DamagedFileException e) {
+            throw new UselessHintsException(name, e);
+        }
+    }
+
+    private void tell(Consumer<List<Hint>> taker) throws IOException, DamagedFileException {
         var some = new ArrayList<Hint>(HINTS_AT_ONCE);
         for (int number = 0; number < checksums.length; number++) {
             readAgain(number);
-            try {
-                decode(number, hint -> {
-                    some.add(hint);
-                    if (some.size() == HINTS_AT_ONCE) {
-                        taker.accept(some);
-                        some.clear();
-                    }
-                });
-            } catch (DamagedFileException e) {
-                throw new AssertionError(name + " has changed though its checksum has not", e);
+            var hints = opened(number);
+            for (int index = 0; index < hints.limit(); index += LogFormat.HINT_BYTES) {
+                var hint = Hint.decode(hints, index, position(number) + index, name);
+                check.add(hint, name);
+                some.add(hint);
+                if (some.size() == HINTS_AT_ONCE) {
+                    taker.accept(some);
+                    some.clear();
+                }
             }
         }
         taker.accept(some);
+        check.expectAll(SegmentSummary.of(footer), name);
     }
 
     LogRecord footer() {
@@ -119,18 +135,12 @@ final class HintReader implements Closeable {
         return header.fileBytes();
     }
 
-    @FunctionalInterface
-    private interface Step {
-        void take(Hint hint) throws DamagedFileException;
-    }
-
-    private void check(HintCheck check) throws IOException, DamagedFileException {
+    private void expectChecksum() throws IOException, DamagedFileException {
         var whole = new CRC32C();
         for (int number = 0; number < checksums.length; number++) {
             readBlock(number);
             checksums[number] = blockChecksum();
             whole.update(block.array(), 0, block.limit());
-            decode(number, hint -> check.add(hint, name));
         }
         var trailer = ByteBuffer.allocate(LogFormat.CHECKSUM_BYTES);
         SegmentFile.readFully(file, name, trailer, end);
@@ -142,34 +152,25 @@ final class HintReader implements Closeable {
                 LittleEndian.getUnsignedInt(trailer, 0));
     }
 
-    private void decode(int number, Step step) throws DamagedFileException {
-        long start = position(number);
+    private ByteBuffer opened(int number) throws DamagedFileException {
         var hints =
                 seal == null ? block : seal.open(block.array(), block.limit(), number, number == checksums.length - 1);
         if (hints == null) {
-            throw DamagedFileException.tampered(name, start);
+            throw DamagedFileException.tampered(name, position(number));
         }
-        for (int index = 0; index < hints.limit(); index += LogFormat.HINT_BYTES) {
-            step.take(Hint.decode(hints, index, start + index, name));
-        }
+        return hints;
     }
 
-    /** Nothing of a block is told before it is known to be what it was. A disk that lies gets one chance to think better of it. */
-    private void readAgain(int number) throws IOException {
-        if (checksums.length == 1) {
-            return; // it is still there
-        }
-        try {
+    /** Nothing of a block is told before it is known to be what it was. */
+    private void readAgain(int number) throws IOException, DamagedFileException {
+        if (checksums.length > 1) { // else it is still there
             readBlock(number);
-            if (blockChecksum() == checksums[number]) {
-                return;
-            }
-        } catch (IOException e) {
-            LogMessages.LOG.log(Level.DEBUG, name + " could be read a moment ago; it is tried once more", e);
-        }
-        readBlock(number);
-        if (blockChecksum() != checksums[number]) {
-            throw new IOException(name + " is another one than a moment ago");
+            FileHead.expectHex(
+                    name,
+                    position(number),
+                    "checksum of a moment ago",
+                    checksums[number] & 0xFFFF_FFFFL,
+                    blockChecksum() & 0xFFFF_FFFFL);
         }
     }
 

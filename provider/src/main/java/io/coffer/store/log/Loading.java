@@ -20,6 +20,7 @@ final class Loading {
     private final Progress progress;
     private final Losses losses;
     private final boolean isEncrypted;
+    private final Set<String> distrusted;
 
     private final List<LoadedSegment> kept = new ArrayList<>();
     private final List<LoadedSegment> empty = new ArrayList<>();
@@ -28,23 +29,31 @@ final class Loading {
     private final List<String> uselessHints = new ArrayList<>();
     private boolean isUnconnected;
 
-    /** @param isEncrypted whether a file that is missing was taken away: nothing else does that, and here somebody may want it */
+    /**
+     * Begins.
+     *
+     * @param isEncrypted whether a file that is missing was taken away: nothing else does that, and here somebody may want it
+     * @param distrusted hint files that an earlier loading has found useless
+     */
     Loading(
             Files files,
             Fingerprints fingerprints,
             Winners winners,
             Progress progress,
             Losses losses,
-            boolean isEncrypted) {
+            boolean isEncrypted,
+            Set<String> distrusted) {
         this.files = files;
         this.fingerprints = fingerprints;
         this.winners = winners;
         this.progress = progress;
         this.losses = losses;
         this.isEncrypted = isEncrypted;
+        this.distrusted = distrusted;
     }
 
-    void load(@Nullable Manifest manifest, StoreContents contents) throws IOException {
+    /** @throws UselessHintsException if a hint file lies; then all that was read counts for nothing, and is read again by another loading */
+    void load(@Nullable Manifest manifest, StoreContents contents) throws IOException, UselessHintsException {
         winners.expect(records(contents, true), records(contents, false));
         noteMissing(contents);
         var heads = contents.heads().stream().filter(head -> !isVoid(head)).toList();
@@ -103,7 +112,8 @@ final class Loading {
         }
     }
 
-    private void load(FoundSegment segment, SyncEvidence evidence, Set<String> hints) throws IOException {
+    private void load(FoundSegment segment, SyncEvidence evidence, Set<String> hints)
+            throws IOException, UselessHintsException {
         if (isVoid(segment)) {
             strangers.add(segment.file());
             return;
@@ -136,7 +146,8 @@ final class Loading {
             return null;
         }
         boolean countsWhole = sealed.maxSequence() <= progress.limit(segment);
-        var hint = losses.trustsHints() && countsWhole ? HintReader.open(files, segment, file) : null;
+        boolean isTrusted = losses.trustsHints() && !distrusted.contains(name);
+        var hint = isTrusted && countsWhole ? HintReader.open(files, segment, file) : null;
         if (hint == null) {
             uselessHints.add(name);
         } else {

@@ -160,9 +160,8 @@ final class LogParts {
                 messages);
     }
 
-    /** Takes in what later deadlines the index knows, keeps some room, and starts the thread. */
+    /** Keeps some room, and starts the thread. */
     void begin() {
-        segments.takeDeadlines(index.scan());
         reserve.restore();
         if (options.background()) {
             thread = StoreThread.start(options.cacheName(), () -> maintenance.step(false), maintenance::nanosToWait);

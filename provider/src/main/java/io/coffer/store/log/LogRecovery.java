@@ -4,6 +4,8 @@ import io.coffer.spi.StoreException;
 import io.coffer.spi.StoreException.Kind;
 import io.coffer.store.Files;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,11 @@ final class LogRecovery {
     private final LogOptions options;
     private final Losses losses;
 
-    private LogRecovery(Files files, LogOptions options) {
+    /** Hint files that lie, although their checksums are right. */
+    private final Set<String> distrusted;
+
+    private LogRecovery(Files files, LogOptions options, Set<String> distrusted) {
+        this.distrusted = distrusted;
         this.files = files;
         this.options = options;
         this.losses = new Losses(options.recovery(), store(files, options));
@@ -37,7 +43,15 @@ final class LogRecovery {
      */
     static Recovered recover(Files files, LogOptions options) throws IOException {
         try {
-            return new LogRecovery(files, options).recover();
+            var distrusted = new HashSet<String>();
+            while (true) {
+                try {
+                    return new LogRecovery(files, options, distrusted).recover();
+                } catch (UselessHintsException e) {
+                    LogMessages.LOG.log(System.Logger.Level.DEBUG, e.getMessage(), e);
+                    distrusted.add(e.file());
+                }
+            }
         } catch (NewerFormatException e) {
             throw new StoreException(Kind.MISMATCH, store(files, options) + ": " + e.getMessage(), e);
         } catch (DamagedFileException e) {
@@ -60,7 +74,8 @@ final class LogRecovery {
                 : "Without it nothing can be read: put back a copy of the whole folder, or delete";
     }
 
-    private Recovered recover() throws IOException, DamagedFileException, NewerFormatException {
+    private Recovered recover()
+            throws IOException, DamagedFileException, NewerFormatException, UselessHintsException {
         var names = files.list();
         var found = new Identification(files, options, losses, store(files, options), names).identify();
         var ring = found.ring();
@@ -80,11 +95,12 @@ final class LogRecovery {
 
     private Recovered load(
             StoreIdentity identity, SegmentHeaders headers, @Nullable Manifest manifest, StoreContents contents)
-            throws IOException, DamagedFileException {
+            throws IOException, DamagedFileException, UselessHintsException {
         var ring = headers.ring();
         var winners = new Winners(identity);
         var progress = new Progress(identity, manifest, contents);
-        var loading = new Loading(files, identity.fingerprints(), winners, progress, losses, ring != null);
+        var loading =
+                new Loading(files, identity.fingerprints(), winners, progress, losses, ring != null, distrusted);
         loading.load(manifest, contents);
         requireNumbersLeft(progress.lastSequence());
 
@@ -119,12 +135,12 @@ final class LogRecovery {
         if (ring != null) {
             settle(ring, mending);
         }
-        var index = winners.finish(now);
+        var index = winners.finish();
         return new Recovered(
                 identity,
                 headers,
                 index,
-                RecoveredSegments.of(mending.mended(), index),
+                RecoveredSegments.of(mending.mended(), index, Math.max(now, identity.deadlinesSinceMillis())),
                 committed,
                 progress.lastSequence(),
                 clock,

@@ -7,7 +7,8 @@ package io.coffer.store.log;
  * @param header as it stands in the file
  * @param line what the manifest says of it now
  * @param shadows its records that must outlive something older
- * @param earliestDeadline the first deadline of a value in it, dead ones too
+ * @param earliestDeadline the first deadline that a value in it has or had, or was given later
+ * @param latestDeadline the last one
  * @param live how many slots of the index name it
  * @param liveBytes the sum of the sizes of their records
  */
@@ -17,5 +18,6 @@ record RecoveredSegment(
         ManifestLine line,
         Shadows shadows,
         long earliestDeadline,
+        long latestDeadline,
         int live,
         long liveBytes) {}

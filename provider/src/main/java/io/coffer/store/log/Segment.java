@@ -111,6 +111,7 @@ final class Segment {
         segment.liveBytes = found.liveBytes();
         segment.shadows = found.shadows();
         segment.earliestDeadline = found.earliestDeadline();
+        segment.latestDeadline = found.latestDeadline();
         return segment;
     }
 

@@ -78,7 +78,7 @@ final class SegmentLoad {
     }
 
     /** Takes in by its hints a sealed segment whose changes all count. */
-    LoadedSegment read(HintReader hints) throws IOException {
+    LoadedSegment read(HintReader hints) throws IOException, UselessHintsException {
         if (!begins()) {
             throw new IllegalArgumentException(segment.file() + " is not sealed");
         }

@@ -156,15 +156,6 @@ final class SegmentTable {
         return found;
     }
 
-    /** Takes in the deadlines that slots have, which may be others than those of their records. */
-    void takeDeadlines(IndexScan slots) {
-        while (slots.next()) {
-            var segment = segmentOf(slots.location());
-            segment.latestDeadline = Math.max(segment.latestDeadline, slots.expiresAtMillis());
-            segment.earliestDeadline = Math.min(segment.earliestDeadline, slots.expiresAtMillis());
-        }
-    }
-
     /** Counts a slot that was set. */
     void gain(long location) {
         segmentOf(location).gain(location);

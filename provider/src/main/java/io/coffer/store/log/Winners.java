@@ -157,8 +157,8 @@ final class Winners {
         return clearSequenceOnDisk;
     }
 
-    /** Returns what counts and has not expired. Nothing may be added any more. */
-    Index finish(long nowMillis) {
+    /** Returns what counts; what is removed or has expired is still among it. Nothing may be added any more. */
+    Index finish() {
         if (compacted != null) {
             var slots = compacted.scan();
             while (slots.next()) {
@@ -173,7 +173,6 @@ final class Winners {
             touchWritten(compactedTouches.scan());
             compactedTouches = null;
         }
-        index.removeWhere((location, expiresAtMillis) -> expiresAtMillis <= Math.max(nowMillis, sinceMillis));
         return index;
     }
 

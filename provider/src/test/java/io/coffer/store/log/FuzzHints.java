@@ -27,6 +27,8 @@ final class FuzzHints {
                 return false;
             }
             reader.forEach(hints::addAll);
+        } catch (UselessHintsException e) {
+            return false;
         }
         for (var hint : hints) {
             if (hint.offset() + hint.frameBytes() > SEGMENT.length) {
