@@ -74,8 +74,7 @@ final class LogRecovery {
                 : "Without it nothing can be read: put back a copy of the whole folder, or delete";
     }
 
-    private Recovered recover()
-            throws IOException, DamagedFileException, NewerFormatException, UselessHintsException {
+    private Recovered recover() throws IOException, DamagedFileException, NewerFormatException, UselessHintsException {
         var names = files.list();
         var found = new Identification(files, options, losses, store(files, options), names).identify();
         var ring = found.ring();
@@ -99,8 +98,7 @@ final class LogRecovery {
         var ring = headers.ring();
         var winners = new Winners(identity);
         var progress = new Progress(identity, manifest, contents);
-        var loading =
-                new Loading(files, identity.fingerprints(), winners, progress, losses, ring != null, distrusted);
+        var loading = new Loading(files, identity.fingerprints(), winners, progress, losses, ring != null, distrusted);
         loading.load(manifest, contents);
         requireNumbersLeft(progress.lastSequence());
 

@@ -44,11 +44,14 @@ final class SegmentWindow {
 
     /** Whether there are only zeros from an offset to the end. */
     boolean isBlankFrom(long offset) throws IOException {
-        for (long at = offset; at < end; at++) {
+        long at = offset;
+        while (at < end) {
             int index = indexOf(at, 1);
-            if (buffer.get(index) != 0) {
+            int length = (int) Math.min(end - at, buffer.limit() - index);
+            if (!Zeros.fill(buffer, index, length)) {
                 return false;
             }
+            at += length;
         }
         return true;
     }

@@ -56,14 +56,11 @@ final class SetAside {
         try (var file = files.openForReading(name)) {
             SegmentFile.readFully(file, name, ByteBuffer.wrap(bytes), offset);
         }
-        for (byte each : bytes) {
-            if (each != 0) {
-                // The same cut, made again after a crash, replaces the file: it has the same bytes.
-                var aside = name + "." + Long.toHexString(offset) + SUFFIX;
-                WholeFile.replace(files, aside, bytes);
-                made.add(aside);
-                return;
-            }
+        if (!Zeros.fill(ByteBuffer.wrap(bytes), 0, length)) {
+            // The same cut, made again after a crash, replaces the file: it has the same bytes.
+            var aside = name + "." + Long.toHexString(offset) + SUFFIX;
+            WholeFile.replace(files, aside, bytes);
+            made.add(aside);
         }
     }
 
