@@ -30,6 +30,7 @@ final class LogParts {
     final Expirer expirer;
     final ExpiredKeys expiredKeys;
     final Maintenance maintenance;
+    final Backpressure backpressure;
     final Figures figures;
     final @Nullable KeyUpkeep keys;
 
@@ -45,8 +46,6 @@ final class LogParts {
     private final Hints hints;
     private final Reserve reserve;
     private volatile @Nullable StoreThread thread;
-    /** Only to see that a segment has been begun; who misses it does no harm. */
-    private volatile @Nullable Segment lastAppendedTo;
 
     LogParts(Files files, LogOptions options, Recovered recovered) {
         this.files = files;
@@ -158,6 +157,7 @@ final class LogParts {
                 hints,
                 keys,
                 messages);
+        backpressure = new Backpressure(appender, segments, sealer, maintenance);
     }
 
     /** Keeps some room, and starts the thread. */
@@ -191,16 +191,6 @@ final class LogParts {
             changes.forget(fingerprint, stamp);
         } finally {
             appender.lock.unlock();
-        }
-    }
-
-    /** Helps to seal if the store's thread does not keep up. Called after an append. */
-    void helpIfBehind(Segment segment) {
-        if (segment != lastAppendedTo) {
-            lastAppendedTo = segment;
-            if (sealer.isBehind()) {
-                maintenance.help();
-            }
         }
     }
 

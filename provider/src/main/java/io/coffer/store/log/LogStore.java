@@ -92,7 +92,7 @@ final class LogStore implements EntryStore {
         } finally {
             parts.gate.exit();
         }
-        afterAppend(segment, Location.offset(location));
+        afterAppend(segment, Location.offset(location), Location.sizeBytes(location));
         return location;
     }
 
@@ -247,7 +247,7 @@ final class LogStore implements EntryStore {
     }
 
     /** Where the bytes of a change end; no segment if there is none, since nothing had to be written. */
-    private record Place(@Nullable Segment segment, int end) {}
+    private record Place(@Nullable Segment segment, int end, long bytes) {}
 
     /** Carries a change out under the append lock. Returns null if nothing has changed. */
     private @Nullable Place append(String failure, boolean removes, long frameBytes, Change change) {
@@ -258,7 +258,7 @@ final class LogStore implements EntryStore {
             }
             parts.gate.succeeded(removes);
             var segment = parts.appender.headOrNull();
-            return new Place(segment, segment == null ? 0 : segment.end);
+            return new Place(segment, segment == null ? 0 : segment.end, frameBytes);
         } catch (IOException e) {
             throw parts.gate.failed(failure, e);
         } finally {
@@ -268,7 +268,7 @@ final class LogStore implements EntryStore {
 
     private void afterAppend(@Nullable Place place) {
         if (place != null && place.segment != null) {
-            afterAppend(place.segment, place.end - 1L);
+            afterAppend(place.segment, place.end - 1L, place.bytes);
         }
     }
 
@@ -286,8 +286,8 @@ final class LogStore implements EntryStore {
     }
 
     /** Waits until an append is as safe as the store was told to make it, and helps if nobody seals. */
-    private void afterAppend(Segment segment, long offset) {
-        parts.helpIfBehind(segment);
+    private void afterAppend(Segment segment, long offset, long bytes) {
+        parts.backpressure.appended(segment, bytes);
         if (parts.options.isAlways()) {
             parts.awaitSync(segment, offset);
             if (segment.isLost(offset)) {

@@ -228,10 +228,22 @@ final class Maintenance {
     }
 
     /** Seals in the calling thread, since the store's thread does not keep up. */
-    void help() {
+    void seal() {
         flusher.lock.lock();
         try {
             sealer.seal();
+        } finally {
+            flusher.lock.unlock();
+        }
+    }
+
+    /** Compacts a piece in the calling thread, since the store's thread does not keep up. */
+    void compact() {
+        flusher.lock.lock();
+        try {
+            if (sealer.seal()) {
+                compact(false);
+            }
         } finally {
             flusher.lock.unlock();
         }

@@ -210,6 +210,15 @@ final class SegmentTable {
         return liveBytes;
     }
 
+    /** Returns how long all files of segments are together, without what was reserved. */
+    long fileBytes() {
+        long bytes = 0;
+        for (var segment : byId.values()) {
+            bytes += segment.end;
+        }
+        return bytes;
+    }
+
     Segment segmentOf(long location) {
         var segment = get(Location.segment(location));
         if (segment == null) {

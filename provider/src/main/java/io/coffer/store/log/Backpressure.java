@@ -1,0 +1,63 @@
+package io.coffer.store.log;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets writers help where the store's thread does not keep up, which slows them down: so what waits to be sealed is bounded, and so is
+ * what is not needed any more and waits to be compacted. Safe for use by several threads.
+ *
+ * <p>As long as less waits, no writer is kept up by anything.
+ */
+final class Backpressure {
+    /** Files may take so many times what is alive. Background work alone keeps them below twice that, if writers pause at all. */
+    private static final int FILES_TO_LIVE = 4;
+    /** Or so many segments of the largest size: bursts into a small store are none of its business. */
+    private static final int SEGMENTS_MIN = 4;
+    /** A writer looks again after so many bytes. */
+    private static final int STEP_BYTES = 1 << 19;
+    /** So many pieces he compacts then, if he has to: together they are longer than what he has written, and most is not needed. */
+    private static final int PIECES = 4;
+
+    private final Appender appender;
+    private final SegmentTable segments;
+    private final Sealer sealer;
+    private final Maintenance maintenance;
+    /** Only to see that a segment has been begun; who misses it does no harm. */
+    private volatile @Nullable Segment last;
+    /** What was appended since it was looked last. Not guarded: where some is lost, it is looked a little later. */
+    private long bytesSince;
+
+    Backpressure(Appender appender, SegmentTable segments, Sealer sealer, Maintenance maintenance) {
+        this.appender = appender;
+        this.segments = segments;
+        this.sealer = sealer;
+        this.maintenance = maintenance;
+    }
+
+    /** Called without a lock by whoever has appended so many bytes, with the segment where they ended. */
+    void appended(Segment segment, long bytes) {
+        if (segment != last) {
+            last = segment;
+            if (sealer.isBehind()) {
+                maintenance.seal();
+            }
+        }
+        bytesSince += bytes;
+        while (bytesSince >= STEP_BYTES) {
+            bytesSince -= STEP_BYTES;
+            for (int i = 0; i < PIECES && isCrowded(); i++) {
+                maintenance.compact();
+            }
+        }
+    }
+
+    private boolean isCrowded() {
+        appender.lock.lock();
+        try {
+            long most = Math.max(SEGMENTS_MIN * (long) appender.sizes.maxBytes(), FILES_TO_LIVE * segments.liveBytes());
+            return segments.fileBytes() > most;
+        } finally {
+            appender.lock.unlock();
+        }
+    }
+}
