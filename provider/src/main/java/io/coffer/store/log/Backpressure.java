@@ -1,5 +1,7 @@
 package io.coffer.store.log;
 
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * <p>As long as less waits, no writer is kept up by anything.
  */
 final class Backpressure {
-    /** Files may take so many times what is alive. Background work alone keeps them below twice that, if writers pause at all. */
-    private static final int FILES_TO_LIVE = 4;
+    /** Files may take so many times what is alive, with some more for a burst: background work alone keeps to that if writers pause. */
+    private static final int FILES_TO_LIVE = 2;
+
+    private static final int FILES_TO_LIVE_IN_BURST = 4;
+    private static final long BURST_NANOS = TimeUnit.SECONDS.toNanos(10);
     /** Or so many segments of the largest size: bursts into a small store are none of its business. */
     private static final int SEGMENTS_MIN = 4;
     /** A writer looks again after so many bytes. */
@@ -22,16 +27,23 @@ final class Backpressure {
     private final SegmentTable segments;
     private final Sealer sealer;
     private final Maintenance maintenance;
+    private final LongSupplier nanoTime;
+    /** When files began to take more than they should if nobody hurried; as of now while they do not. Under the append lock. */
+    private long burstNanos;
+
     /** Only to see that a segment has been begun; who misses it does no harm. */
     private volatile @Nullable Segment last;
     /** What was appended since it was looked last. Not guarded: where some is lost, it is looked a little later. */
     private long bytesSince;
 
-    Backpressure(Appender appender, SegmentTable segments, Sealer sealer, Maintenance maintenance) {
+    Backpressure(
+            Appender appender, SegmentTable segments, Sealer sealer, Maintenance maintenance, LongSupplier nanoTime) {
         this.appender = appender;
         this.segments = segments;
         this.sealer = sealer;
         this.maintenance = maintenance;
+        this.nanoTime = nanoTime;
+        this.burstNanos = nanoTime.getAsLong();
     }
 
     /** Called without a lock by whoever has appended so many bytes, with the segment where they ended. */
@@ -54,10 +66,18 @@ final class Backpressure {
     private boolean isCrowded() {
         appender.lock.lock();
         try {
-            long most = Math.max(SEGMENTS_MIN * (long) appender.sizes.maxBytes(), FILES_TO_LIVE * segments.liveBytes());
-            return segments.fileBytes() > most;
+            long now = nanoTime.getAsLong();
+            long bytes = segments.fileBytes();
+            if (bytes <= most(FILES_TO_LIVE)) {
+                burstNanos = now;
+            }
+            return bytes > most(FILES_TO_LIVE_IN_BURST) || now - burstNanos > BURST_NANOS;
         } finally {
             appender.lock.unlock();
         }
+    }
+
+    private long most(int filesToLive) {
+        return Math.max(SEGMENTS_MIN * (long) appender.sizes.maxBytes(), filesToLive * segments.liveBytes());
     }
 }

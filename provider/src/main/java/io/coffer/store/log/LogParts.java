@@ -157,7 +157,7 @@ final class LogParts {
                 hints,
                 keys,
                 messages);
-        backpressure = new Backpressure(appender, segments, sealer, maintenance);
+        backpressure = new Backpressure(appender, segments, sealer, maintenance, options.nanoTime());
     }
 
     /** Keeps some room, and starts the thread. */

@@ -9,6 +9,7 @@ import io.coffer.spi.Recovery;
 import io.coffer.store.SimulatedFiles;
 import io.coffer.testing.FakeClock;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -16,16 +17,16 @@ import org.junit.jupiter.api.Test;
 
 /** Nobody does the work of the background here, as if it never got a processor: what writers do themselves is enough. */
 class BackpressureTest {
-    private static final int SEGMENT_BYTES = 64 << 10;
+    private static final int SEGMENT_BYTES = 256 << 10;
     private static final int LOOKED_EACH = 512 << 10;
     private static final String FILL = "x".repeat(1000);
 
     private final SimulatedFiles files = new SimulatedFiles();
+    private final FakeClock clock = new FakeClock();
     private final SplittableRandom random = new SplittableRandom(9);
     private final Map<String, String> model = new HashMap<>();
 
     private LogStore open() throws IOException {
-        var clock = new FakeClock();
         return LogStore.open(
                 files,
                 new LogOptions(
@@ -80,12 +81,28 @@ class BackpressureTest {
 
     @Test
     void write_overManyEntriesWithoutEnd_keepsFilesInProportionToThem() throws IOException {
-        int keys = 2_000;
+        int keys = 3_000;
         try (var store = open()) {
             for (int i = 0; i < 100; i++) {
                 overwrite(store, keys, 300);
 
                 assertThat(fileBytes()).as("after %s", i).isLessThan(5L * keys * (FILL.length() + 50));
+            }
+            model.forEach((key, value) -> assertThat(get(store, key)).isEqualTo(value));
+        }
+    }
+
+    /** What goes on for longer than a burst. */
+    @Test
+    void write_overManyEntriesForSeconds_keepsFilesBelowTwiceThatAndABit() throws IOException {
+        int keys = 3_000;
+        try (var store = open()) {
+            for (int i = 0; i < 100; i++) {
+                overwrite(store, keys, 300);
+                clock.advance(Duration.ofMillis(300));
+
+                long times = i < 70 ? 5 : 3;
+                assertThat(fileBytes()).as("after %s", i).isLessThan(times * keys * (FILL.length() + 50));
             }
             model.forEach((key, value) -> assertThat(get(store, key)).isEqualTo(value));
         }
