@@ -14,7 +14,7 @@ public enum EngineKind {
     ROCKSDB("RocksDB", RocksDbEngine::open, Set.of(Durability.values())),
     LMDB("LMDB", LmdbEngine::open, Set.of(Durability.values())),
     MVSTORE("MVStore", MvStoreEngine::open, Set.of(Durability.values())),
-    SQLITE("SQLite", SqliteEngine::open, Set.of(Durability.NONE, Durability.ALWAYS)),
+    SQLITE("SQLite", SqliteEngine::open, Set.of(Durability.values())),
     XODUS("Xodus", XodusEngine::open, Set.of(Durability.values())),
     /** It knows no sync of one entry. */
     EHCACHE("Ehcache", EhcacheEngine::open, Set.of(Durability.NONE)),

@@ -42,14 +42,15 @@ final class Preparation {
         }
         Folders.delete(killed);
         Opened last = openings.get(OPENINGS - 1);
+        Opened whole = last.presentShare() < 1 ? open(kind, last.folder()) : last;
         return new Prepared(
                 last.folder(),
                 fillSeconds,
                 median(openings.stream().mapToDouble(Opened::loadSeconds).toArray()),
                 median(openings.stream().mapToDouble(Opened::openSeconds).toArray()),
                 median(openings.stream().mapToDouble(Opened::jvmSeconds).toArray()),
-                last.heapBytes(),
-                last.nativeBytes(),
+                whole.heapBytes(),
+                whole.nativeBytes(),
                 Folders.bytes(last.folder()),
                 rewrites ? rewrittenBytes(kind, last.folder()) : 0,
                 last.presentShare());

@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * @param loadSeconds opening an empty store in a fresh JVM; the median
  * @param openSeconds opening after {@code kill -9} in that JVM and the first get; the median
  * @param jvmSeconds what it took before that until the JVM was there; the median
- * @param heapBytes what the opened store takes of the heap
+ * @param heapBytes what the opened store with all entries takes of the heap
  * @param nativeBytes what it takes of memory besides, without the page cache
  * @param diskBytes the size of its files
  * @param rewrittenBytes likewise after ten times as many puts; 0 if nobody wants to know
