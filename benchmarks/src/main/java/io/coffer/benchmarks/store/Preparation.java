@@ -52,7 +52,7 @@ final class Preparation {
                 whole.heapBytes(),
                 whole.nativeBytes(),
                 Folders.bytes(last.folder()),
-                rewrites ? rewrittenBytes(kind, last.folder()) : 0,
+                rewrites && kind.isStore() ? rewrittenBytes(kind, last.folder()) : 0,
                 last.presentShare());
     }
 

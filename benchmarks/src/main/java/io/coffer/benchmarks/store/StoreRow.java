@@ -4,6 +4,7 @@ import io.coffer.benchmarks.Trial;
 import io.coffer.spi.Durability;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** The rows of the table. */
 enum StoreRow {
@@ -59,9 +60,9 @@ enum StoreRow {
         return isThroughput() || this == FILL || this == PRESENT;
     }
 
-    /** Some engines do not know this kind of sync. */
+    /** Some engines do not know this kind of sync, or have nothing on disk that could be opened. */
     boolean isMeasuredOn(EngineKind engine) {
-        return engine.supports(durability);
+        return engine.supports(durability) && (isThroughput() || engine.isStore());
     }
 
     /** Only for throughput. */
@@ -79,17 +80,18 @@ enum StoreRow {
                 threads);
     }
 
-    /** Not for throughput. */
-    double number(Prepared prepared, Records records) {
+    /** Not for throughput. Nothing if that could not be measured. */
+    OptionalDouble number(Prepared prepared, Records records) {
         return switch (this) {
-            case FILL -> records.count() / prepared.fillSeconds();
-            case LOAD -> 1e3 * prepared.loadSeconds();
-            case OPEN -> 1e3 * prepared.openSeconds();
-            case PRESENT -> 100 * prepared.presentShare();
-            case HEAP -> Math.max(0, prepared.heapBytes()) / records.count();
-            case NATIVE -> Math.max(0, prepared.nativeBytes()) / records.count();
-            case DISK -> prepared.diskBytes() / records.logicalBytes();
-            case DISK_REWRITTEN -> prepared.rewrittenBytes() / records.logicalBytes();
+            case FILL -> OptionalDouble.of(records.count() / prepared.fillSeconds());
+            case LOAD -> OptionalDouble.of(1e3 * prepared.loadSeconds());
+            case OPEN ->
+                prepared.presentShare() > 0 ? OptionalDouble.of(1e3 * prepared.openSeconds()) : OptionalDouble.empty();
+            case PRESENT -> OptionalDouble.of(100 * prepared.presentShare());
+            case HEAP -> OptionalDouble.of(Math.max(0, prepared.heapBytes()) / records.count());
+            case NATIVE -> OptionalDouble.of(Math.max(0, prepared.nativeBytes()) / records.count());
+            case DISK -> OptionalDouble.of(prepared.diskBytes() / records.logicalBytes());
+            case DISK_REWRITTEN -> OptionalDouble.of(prepared.rewrittenBytes() / records.logicalBytes());
             case PUT_NONE, PUT_INTERVAL, GET, GET_2, PUT_ALWAYS, PUT_ALWAYS_16 ->
                 throw new IllegalStateException(this + " is measured by JMH");
         };

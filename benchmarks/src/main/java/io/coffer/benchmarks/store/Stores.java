@@ -88,7 +88,8 @@ public final class Stores {
                 interval of their mean; then bytes allocated on the heap by an operation. Fresh JVMs for each number: %d,
                 warmed up by %d × %s. Opening, memory and disk: of a store that was filled without syncs and whose process was
                 killed while it went on writing; the median of three fresh JVMs. Such a JVM's start took %s s before that.
-                The JVMs open packages of the JDK to the peers that ask for it. A ratio above 1 always says that Coffer is ahead.
+                The JVMs open packages of the JDK to the peers that ask for it. A ratio above 1 always says that the first of the
+                two is ahead. "%s" is what an engine has no call for, "%s" where nothing was left to be opened.
                 """.formatted(
                         String.join(" ", words),
                         plan.entries(),
@@ -100,6 +101,8 @@ public final class Stores {
                         effort.forks(),
                         effort.pace().warmupIterations(),
                         effort.pace().warmupTime(),
-                        Markdown.threeDigits(jvmSeconds));
+                        Markdown.threeDigits(jvmSeconds),
+                        StoreTable.NOT_OFFERED,
+                        StoreTable.ALL_LOST);
     }
 }
