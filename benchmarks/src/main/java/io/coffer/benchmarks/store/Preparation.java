@@ -35,14 +35,14 @@ final class Preparation {
         List<Opened> openings = new ArrayList<>();
         for (int i = 1; i <= OPENINGS; i++) {
             Path copy = Folders.copy(killed, kind.id());
-            openings.add(open(kind, copy));
+            openings.add(open(kind, copy, i == OPENINGS));
             if (i < OPENINGS) {
                 Folders.delete(copy);
             }
         }
         Folders.delete(killed);
         Opened last = openings.get(OPENINGS - 1);
-        Opened whole = last.presentShare() < 1 ? open(kind, last.folder()) : last;
+        Opened whole = last.presentShare() < 1 ? open(kind, last.folder(), false) : last;
         return new Prepared(
                 last.folder(),
                 fillSeconds,
@@ -72,8 +72,10 @@ final class Preparation {
         return bytes;
     }
 
-    private Opened open(EngineKind kind, Path folder) throws IOException, InterruptedException {
-        try (var opener = Child.start(Opener.class, arguments(kind, folder), log)) {
+    private Opened open(EngineKind kind, Path folder, boolean putsMissing) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(arguments(kind, folder));
+        arguments.add(String.valueOf(putsMissing));
+        try (var opener = Child.start(Opener.class, arguments, log)) {
             opener.await(Opener.STARTED);
             double jvmSeconds = opener.seconds();
             double loadSeconds = opener.await(Opener.LOADED)[0];
