@@ -12,8 +12,8 @@ import java.nio.file.Path;
  * @param heapBytes what the opened store with all entries takes of the heap
  * @param nativeBytes what it takes of memory besides, without the page cache
  * @param diskBytes the size of its files
- * @param rewrittenBytes likewise after ten times as many puts; 0 if nobody wants to know
  * @param presentShare how much of what was put before the kill is there after it
+ * @param rewriting null if nobody wants to know, or it has failed
  */
 record Prepared(
         Path folder,
@@ -24,5 +24,5 @@ record Prepared(
         double heapBytes,
         double nativeBytes,
         double diskBytes,
-        double rewrittenBytes,
-        double presentShare) {}
+        double presentShare,
+        Rewriting rewriting) {}

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** Runs the rows about stores and prints Markdown for docs/benchmarks.md; progress goes to standard error. */
 public final class Stores {
@@ -46,7 +47,7 @@ public final class Stores {
         Path base = Files.createTempDirectory(plan.folder(), "run-");
         try (var console = new Console()) {
             console.progress().printf("Stores in %s, JMH's own output in %s%n", base, console.logFile());
-            prepareAll(new Preparation(base, plan, console.progress()), console.progress());
+            prepareAll(base, console.progress());
             var campaign = new Campaign(plan.trials(prepared), plan.effort(), Child.jvmArguments(), console);
             campaign.run();
             failures.addAll(campaign.failures());
@@ -63,13 +64,17 @@ public final class Stores {
         }
     }
 
-    private void prepareAll(Preparation preparation, PrintStream progress) throws IOException, InterruptedException {
+    private void prepareAll(Path base, PrintStream progress) throws IOException, InterruptedException {
+        BiConsumer<EngineKind, IllegalStateException> failed = (engine, failure) -> {
+            failures.add(engine.title() + ": " + failure.getMessage());
+            progress.println("  failed: " + failure.getMessage());
+        };
+        var preparation = new Preparation(base, plan, progress, failed);
         for (EngineKind engine : plan.engines()) {
             try {
                 prepared.put(engine, preparation.prepare(engine));
             } catch (IllegalStateException e) {
-                failures.add(engine.title() + ": " + e.getMessage());
-                progress.println("  failed: " + e.getMessage());
+                failed.accept(engine, e);
             }
         }
     }
