@@ -53,6 +53,6 @@ public final class Words {
     }
 
     public static <T> String ids(T[] all, Function<T, String> id) {
-        return Arrays.stream(all).map(id).collect(Collectors.joining(", "));
+        return Arrays.stream(all).map(id).distinct().collect(Collectors.joining(", "));
     }
 }

@@ -9,11 +9,11 @@ import java.nio.file.Path;
  * @param loadSeconds opening an empty store in a fresh JVM; the median
  * @param openSeconds opening after {@code kill -9} in that JVM and the first get; the median
  * @param jvmSeconds what it took before that until the JVM was there; the median
- * @param heapBytes what the opened store takes of the heap
+ * @param heapBytes what the opened store with all entries takes of the heap
  * @param nativeBytes what it takes of memory besides, without the page cache
  * @param diskBytes the size of its files
- * @param rewrittenBytes likewise after ten times as many puts; 0 if nobody wants to know
  * @param presentShare how much of what was put before the kill is there after it
+ * @param rewriting null if nobody wants to know, or it has failed
  */
 record Prepared(
         Path folder,
@@ -24,5 +24,5 @@ record Prepared(
         double heapBytes,
         double nativeBytes,
         double diskBytes,
-        double rewrittenBytes,
-        double presentShare) {}
+        double presentShare,
+        Rewriting rewriting) {}

@@ -9,16 +9,18 @@ import java.util.Random;
  */
 final class Records {
     static final int KEY_BYTES = 16;
-    private static final int SPARE_VALUES = 1 << 10;
+    /** So many values there are; entries share them. */
+    static final int DISTINCT_VALUES = 1 << 10;
+
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private final int count;
-    private final byte[][] values = new byte[SPARE_VALUES][];
+    private final byte[][] values = new byte[DISTINCT_VALUES][];
 
     Records(int count, int valueBytes) {
         this.count = count;
         var random = new Random(107);
-        for (int i = 0; i < SPARE_VALUES; i++) {
+        for (int i = 0; i < DISTINCT_VALUES; i++) {
             values[i] = new byte[valueBytes];
             random.nextBytes(values[i]);
         }
@@ -47,7 +49,12 @@ final class Records {
 
     /** What an entry is filled with. */
     byte[] value(int ordinal) {
-        return values[ordinal & SPARE_VALUES - 1];
+        return values[valueNumber(ordinal)];
+    }
+
+    /** Which of the values. */
+    static int valueNumber(int ordinal) {
+        return ordinal & DISTINCT_VALUES - 1;
     }
 
     /** What an entry is written over with. */

@@ -51,7 +51,10 @@ final class StoreCommandLine {
         switch (option) {
             case "--quick" -> quick = true;
             case "--processor-time" -> inProcessorTime = true;
-            case "--rows" -> rows = words.listOf(option, word -> Words.find(StoreRow.values(), StoreRow::id, word));
+            case "--rows" ->
+                rows = words.listOf(option, StoreRow::named).stream()
+                        .flatMap(List::stream)
+                        .toList();
             case "--engines" ->
                 engines = words.listOf(option, word -> Words.find(EngineKind.values(), EngineKind::id, word));
             case "--entries" -> entries = Words.positive(words.valueOf(option));

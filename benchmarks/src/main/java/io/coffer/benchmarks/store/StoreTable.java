@@ -7,10 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 
-/** The numbers as Markdown. A ratio above 1 always says that Coffer is ahead. */
+/** The numbers as Markdown. A ratio above 1 always says that the first of the two is ahead. */
 final class StoreTable {
+    /** Instead of a number: the engine has no call for that, or it makes no sense. */
+    static final String NOT_OFFERED = "not offered";
+
+    /** Instead of a number: nothing was there after the kill, so there is nothing that took time to be opened. */
+    static final String ALL_LOST = "all lost";
+
+    private static final String FAILED = "failed";
+
     private final StorePlan plan;
     private final Records records;
     private final Map<EngineKind, Prepared> prepared;
@@ -24,24 +33,24 @@ final class StoreTable {
     }
 
     String markdown() {
-        List<EngineKind> others =
-                plan.engines().stream().filter(engine -> !engine.isCoffer()).toList();
+        List<Comparison> comparisons = Comparison.of(plan.engines());
         List<String> head = new ArrayList<>(List.of("Row"));
         plan.engines().forEach(engine -> head.add(engine.title()));
-        others.forEach(engine -> head.add("Coffer : " + engine.title()));
-        head.add("Coffer : best peer");
+        comparisons.forEach(comparison -> head.add(comparison.title()));
         var markdown = new Markdown(head);
         for (StoreRow row : plan.rows()) {
             List<String> cells = new ArrayList<>(List.of(row.title()));
             plan.engines().forEach(engine -> cells.add(cell(row, engine)));
-            others.forEach(engine -> cells.add(ratio(row, engine::equals)));
-            cells.add(ratio(row, EngineKind::isPeer));
+            comparisons.forEach(comparison -> cells.add(ratio(row, comparison)));
             markdown.add(cells);
         }
         return markdown.toString();
     }
 
     private String cell(StoreRow row, EngineKind engine) {
+        if (!row.isMeasuredOn(engine)) {
+            return NOT_OFFERED;
+        }
         Measurement measurement = measurement(row, engine);
         if (measurement != null) {
             return String.format(
@@ -51,32 +60,38 @@ final class StoreTable {
                     100 * measurement.relativeError(),
                     measurement.bytesPerOperation());
         }
-        return isKnown(row, engine) ? Markdown.rounded(number(row, engine)) : Markdown.NOTHING;
+        OptionalDouble number = number(row, engine);
+        if (number.isPresent()) {
+            return Markdown.rounded(number.getAsDouble());
+        }
+        return row == StoreRow.OPEN && prepared.containsKey(engine) ? ALL_LOST : FAILED;
     }
 
-    /** How far Coffer is ahead of the best of the others. */
-    private String ratio(StoreRow row, Predicate<EngineKind> others) {
-        List<Double> numbers = plan.engines().stream()
-                .filter(others)
-                .filter(engine -> isKnown(row, engine))
-                .map(engine -> number(row, engine))
-                .toList();
-        if (numbers.isEmpty() || !isKnown(row, EngineKind.COFFER)) {
+    private String ratio(StoreRow row, Comparison comparison) {
+        double[] others = comparison.others().stream()
+                .map(other -> number(row, other))
+                .flatMapToDouble(OptionalDouble::stream)
+                .toArray();
+        OptionalDouble number = number(row, comparison.engine());
+        if (others.length == 0 || number.isEmpty()) {
             return Markdown.NOTHING;
         }
-        double coffer = number(row, EngineKind.COFFER);
         return row.isBetterIfMore()
-                ? Markdown.ratio(coffer, numbers.stream().max(Double::compare).orElseThrow())
-                : Markdown.ratio(numbers.stream().min(Double::compare).orElseThrow(), coffer);
+                ? Markdown.ratio(
+                        number.getAsDouble(), DoubleStream.of(others).max().orElseThrow())
+                : Markdown.ratio(DoubleStream.of(others).min().orElseThrow(), number.getAsDouble());
     }
 
-    private boolean isKnown(StoreRow row, EngineKind engine) {
-        return row.isThroughput() ? measurement(row, engine) != null : prepared.containsKey(engine);
-    }
-
-    private double number(StoreRow row, EngineKind engine) {
+    /** Nothing where it has failed, or was not measured at all. */
+    private OptionalDouble number(StoreRow row, EngineKind engine) {
+        if (!row.isMeasuredOn(engine) || !prepared.containsKey(engine)) {
+            return OptionalDouble.empty();
+        }
+        if (!row.isThroughput()) {
+            return row.number(prepared.get(engine), records);
+        }
         Measurement measurement = measurement(row, engine);
-        return measurement != null ? measurement.operationsPerSecond() : row.number(prepared.get(engine), records);
+        return measurement == null ? OptionalDouble.empty() : OptionalDouble.of(measurement.operationsPerSecond());
     }
 
     /** Null for rows that JMH does not measure, and where it has failed. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** Runs the rows about stores and prints Markdown for docs/benchmarks.md; progress goes to standard error. */
 public final class Stores {
@@ -46,7 +47,7 @@ public final class Stores {
         Path base = Files.createTempDirectory(plan.folder(), "run-");
         try (var console = new Console()) {
             console.progress().printf("Stores in %s, JMH's own output in %s%n", base, console.logFile());
-            prepareAll(new Preparation(base, plan, console.progress()), console.progress());
+            prepareAll(base, console.progress());
             var campaign = new Campaign(plan.trials(prepared), plan.effort(), Child.jvmArguments(), console);
             campaign.run();
             failures.addAll(campaign.failures());
@@ -63,13 +64,17 @@ public final class Stores {
         }
     }
 
-    private void prepareAll(Preparation preparation, PrintStream progress) throws IOException, InterruptedException {
+    private void prepareAll(Path base, PrintStream progress) throws IOException, InterruptedException {
+        BiConsumer<EngineKind, IllegalStateException> failed = (engine, failure) -> {
+            failures.add(engine.title() + ": " + failure.getMessage());
+            progress.println("  failed: " + failure.getMessage());
+        };
+        var preparation = new Preparation(base, plan, progress, failed);
         for (EngineKind engine : plan.engines()) {
             try {
                 prepared.put(engine, preparation.prepare(engine));
             } catch (IllegalStateException e) {
-                failures.add(engine.title() + ": " + e.getMessage());
-                progress.println("  failed: " + e.getMessage());
+                failed.accept(engine, e);
             }
         }
     }
@@ -88,7 +93,8 @@ public final class Stores {
                 interval of their mean; then bytes allocated on the heap by an operation. Fresh JVMs for each number: %d,
                 warmed up by %d × %s. Opening, memory and disk: of a store that was filled without syncs and whose process was
                 killed while it went on writing; the median of three fresh JVMs. Such a JVM's start took %s s before that.
-                The JVMs open packages of the JDK to the peers that ask for it. A ratio above 1 always says that Coffer is ahead.
+                The JVMs open packages of the JDK to the peers that ask for it. A ratio above 1 always says that the first of the
+                two is ahead. "%s" is what an engine has no call for, "%s" where nothing was left to be opened.
                 """.formatted(
                         String.join(" ", words),
                         plan.entries(),
@@ -100,6 +106,8 @@ public final class Stores {
                         effort.forks(),
                         effort.pace().warmupIterations(),
                         effort.pace().warmupTime(),
-                        Markdown.threeDigits(jvmSeconds));
+                        Markdown.threeDigits(jvmSeconds),
+                        StoreTable.NOT_OFFERED,
+                        StoreTable.ALL_LOST);
     }
 }
