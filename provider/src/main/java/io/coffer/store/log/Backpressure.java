@@ -28,8 +28,12 @@ final class Backpressure {
     private final Sealer sealer;
     private final Maintenance maintenance;
     private final LongSupplier nanoTime;
-    /** When files began to take more than they should if nobody hurried; as of now while they do not. Under the append lock. */
-    private long burstNanos;
+    /** How much longer files may take more than they should; comes back while they do not. Under the append lock. */
+    private long burstNanos = BURST_NANOS;
+    /** When it was looked last, and what was seen. Under the append lock. */
+    private long lookedNanos;
+
+    private boolean wasBurst;
 
     /** Only to see that a segment has been begun; who misses it does no harm. */
     private volatile @Nullable Segment last;
@@ -43,7 +47,7 @@ final class Backpressure {
         this.sealer = sealer;
         this.maintenance = maintenance;
         this.nanoTime = nanoTime;
-        this.burstNanos = nanoTime.getAsLong();
+        this.lookedNanos = nanoTime.getAsLong();
     }
 
     /** Called without a lock by whoever has appended so many bytes, with the segment where they ended. */
@@ -67,11 +71,14 @@ final class Backpressure {
         appender.lock.lock();
         try {
             long now = nanoTime.getAsLong();
+            long passed = now - lookedNanos;
+            lookedNanos = now;
+            burstNanos = wasBurst && passed < BURST_NANOS
+                    ? Math.max(0, burstNanos - passed)
+                    : Math.min(BURST_NANOS, burstNanos + passed);
             long bytes = segments.fileBytes();
-            if (bytes <= most(FILES_TO_LIVE)) {
-                burstNanos = now;
-            }
-            return bytes > most(FILES_TO_LIVE_IN_BURST) || now - burstNanos > BURST_NANOS;
+            wasBurst = bytes > most(FILES_TO_LIVE);
+            return bytes > most(FILES_TO_LIVE_IN_BURST) || (wasBurst && burstNanos == 0);
         } finally {
             appender.lock.unlock();
         }
