@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 /** Several threads that do something at the same time. For use by one thread. */
@@ -17,6 +18,7 @@ final class Crowd {
 
     private final List<Runnable> leaders = new ArrayList<>();
     private final List<Runnable> followers = new ArrayList<>();
+    private BooleanSupplier isEnough = () -> true;
     private volatile boolean over; // set once
 
     /** Adds threads that do something for a number of times; each is told its number. */
@@ -24,11 +26,17 @@ final class Crowd {
         for (int i = 0; i < threads; i++) {
             int number = i;
             leaders.add(() -> {
-                for (int j = 0; j < times; j++) {
+                for (int j = 0; j < times || !isEnough.getAsBoolean(); j++) {
                     part.accept(number);
                 }
             });
         }
+        return this;
+    }
+
+    /** Lets those with a number of times go on after it until something has happened that needs the others. */
+    Crowd andUntil(BooleanSupplier hasHappened) {
+        isEnough = hasHappened;
         return this;
     }
 
