@@ -20,13 +20,14 @@ final class Crowd {
     private final List<Runnable> followers = new ArrayList<>();
     private BooleanSupplier isEnough = () -> true;
     private volatile boolean over; // set once
+    private volatile boolean failed; // set once
 
     /** Adds threads that do something for a number of times; each is told its number. */
     Crowd repeat(int threads, int times, IntConsumer part) {
         for (int i = 0; i < threads; i++) {
             int number = i;
             leaders.add(() -> {
-                for (int j = 0; j < times || !isEnough.getAsBoolean(); j++) {
+                for (int j = 0; j < times || !(failed || isEnough.getAsBoolean()); j++) {
                     part.accept(number);
                 }
             });
@@ -74,12 +75,17 @@ final class Crowd {
         }
     }
 
-    private static List<Future<?>> submit(List<Runnable> parts, ExecutorService threads, CountDownLatch start) {
+    private List<Future<?>> submit(List<Runnable> parts, ExecutorService threads, CountDownLatch start) {
         var submitted = new ArrayList<Future<?>>();
         for (var part : parts) {
             submitted.add(threads.submit(() -> {
                 start.await();
-                part.run();
+                try {
+                    part.run();
+                } catch (RuntimeException | Error e) {
+                    failed = true;
+                    throw e;
+                }
                 return null;
             }));
         }

@@ -68,7 +68,9 @@ class IndexClearTest {
     private int putAndFind(Index index, AtomicInteger clears, CyclicBarrier barrier, int first) throws Exception {
         barrier.await();
         int undisturbed = 0;
-        for (int i = 0; i < 40_000 || undisturbed == 0; i++) {
+        for (int i = 0;
+                i < 40_000 || (undisturbed == 0 && !Thread.currentThread().isInterrupted());
+                i++) {
             var key = keys.at(first + i % 700);
             int before = clears.get();
             index.put(key, 1L << 50, i);
