@@ -18,10 +18,13 @@ final class CheckedObjectOutputStream extends ObjectOutputStream {
     static final int DEPTH_MAX = 2_000;
 
     private static final int USUAL_SIZE = 512;
-    private static final int OBJECTS_BETWEEN_CHECKS = 500;
+    private static final int OBJECTS_BETWEEN_CHECKS = 100;
 
-    /** Writing an object within another takes two frames or more, so these are a thousand objects or fewer. */
-    private static final int FRAMES_MAX = 2_000;
+    /**
+     * Writing an object within another takes two frames or more, so these are five hundred objects or fewer. Reading a list or a map takes
+     * the most of the stack, up to two and a half kilobytes each: the deepest take two thirds of the megabyte that a thread has.
+     */
+    private static final int FRAMES_MAX = 1_000;
 
     private final @Nullable AllowList allowed;
     private final @Nullable CanonicalObjects canonical;

@@ -26,7 +26,7 @@ final class ConcurrentRounds {
 
     private static final int CALLS = 6;
     private static final int KEYS = 2;
-    private static final long ROUND_MILLIS_MAX = 60; // fifty times what a round takes
+    private static final long ROUND_MILLIS_MAX = 200; // twenty times what a round on disk takes
 
     private final Cache<TurbulentKey, Amount> cache;
     private final KeyModel model;

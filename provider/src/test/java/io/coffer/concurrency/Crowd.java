@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 /** Several threads that do something at the same time. For use by one thread. */
@@ -17,18 +18,26 @@ final class Crowd {
 
     private final List<Runnable> leaders = new ArrayList<>();
     private final List<Runnable> followers = new ArrayList<>();
+    private BooleanSupplier isEnough = () -> true;
     private volatile boolean over; // set once
+    private volatile boolean failed; // set once
 
     /** Adds threads that do something for a number of times; each is told its number. */
     Crowd repeat(int threads, int times, IntConsumer part) {
         for (int i = 0; i < threads; i++) {
             int number = i;
             leaders.add(() -> {
-                for (int j = 0; j < times; j++) {
+                for (int j = 0; j < times || !(failed || isEnough.getAsBoolean()); j++) {
                     part.accept(number);
                 }
             });
         }
+        return this;
+    }
+
+    /** Lets those with a number of times go on after it until something has happened that needs the others. */
+    Crowd andUntil(BooleanSupplier hasHappened) {
+        isEnough = hasHappened;
         return this;
     }
 
@@ -66,12 +75,17 @@ final class Crowd {
         }
     }
 
-    private static List<Future<?>> submit(List<Runnable> parts, ExecutorService threads, CountDownLatch start) {
+    private List<Future<?>> submit(List<Runnable> parts, ExecutorService threads, CountDownLatch start) {
         var submitted = new ArrayList<Future<?>>();
         for (var part : parts) {
             submitted.add(threads.submit(() -> {
                 start.await();
-                part.run();
+                try {
+                    part.run();
+                } catch (RuntimeException | Error e) {
+                    failed = true;
+                    throw e;
+                }
                 return null;
             }));
         }

@@ -55,6 +55,7 @@ class EntryChurnTest {
                         Turbulence.pass();
                         clock.advance(Duration.ofMillis(LIVE_MILLIS));
                     })
+                    .andUntil(() -> seen.sum() > 0)
                     .meanwhile(reader)
                     .meanwhile(reader)
                     .meanwhile(fixture.sweeper()::sweep)

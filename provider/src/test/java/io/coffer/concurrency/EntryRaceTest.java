@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
  * Races between two operations on one entry, each staged at the exact place: what the second one does happens in a callback
  * of the first, in the policy or the CacheWriter.
  */
-@Timeout(60)
+@Timeout(180)
 class EntryRaceTest {
     private static final long LIVE_SECONDS = 10;
     private static final javax.cache.expiry.Duration TIME =

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /** Waits for what another thread is about to do. */
 final class Eventually {
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(120);
 
     private Eventually() {}
 

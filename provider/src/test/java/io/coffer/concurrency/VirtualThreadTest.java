@@ -25,7 +25,7 @@ import org.junit.jupiter.api.condition.JRE;
  * carriers, and a scene goes on only when all of them wait at once.
  */
 @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "There are no virtual threads before JDK 21")
-@Timeout(120)
+@Timeout(180)
 class VirtualThreadTest {
     private static final int THREADS = 200;
     private static final int THREADS_A_KEY = 10;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Nobody waits for an asynchronous listener, and still it hears everything. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AsynchronousListenerTest {
     private final CacheFixture fixture = new CacheFixture();
     private final CapturedLog log = new CapturedLog();
@@ -124,7 +124,7 @@ class AsynchronousListenerTest {
         go.countDown();
         Tasks.await(all);
 
-        caller.join(30_000);
+        caller.join(120_000);
         assertThat(caller.isAlive()).isFalse();
         assertThat(heard).containsExactlyElementsOf(upTo(events));
     }

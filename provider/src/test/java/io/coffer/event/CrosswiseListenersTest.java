@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Listeners that wait for each other's keys, on several threads at once: everything is told, and nobody waits for ever. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CrosswiseListenersTest {
     private final CacheFixture fixture = new CacheFixture();
     private final Tasks tasks = new Tasks();

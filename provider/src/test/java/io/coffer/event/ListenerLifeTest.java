@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A listener hears from its registration until it is deregistered or the cache is closed, and is closed then. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ListenerLifeTest {
     private final CacheFixture fixture = new CacheFixture();
     private final Tasks tasks = new Tasks();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A synchronous listener may change the cache it listens to: what follows from that is told after it, and nobody hangs. */
-@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class NestedListenerTest {
     private final CacheFixture fixture = new CacheFixture();
     private final Cache<String, String> cache = fixture.create("c", CacheFixture.configuration());

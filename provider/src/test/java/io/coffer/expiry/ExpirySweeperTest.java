@@ -213,7 +213,7 @@ class ExpirySweeperTest {
 
         cache.put("k", "v");
 
-        assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(told.await(120, TimeUnit.SECONDS)).isTrue();
         provider.close();
     }
 

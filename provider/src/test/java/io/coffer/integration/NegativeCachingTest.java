@@ -125,7 +125,7 @@ class NegativeCachingTest {
             var completion = new CompletionListenerFuture();
 
             cache.loadAll(Set.of(key), replace, completion);
-            completion.get(10, TimeUnit.SECONDS);
+            completion.get(120, TimeUnit.SECONDS);
 
             assertThat(cache.get(key)).as("replacing: %s", replace).isEqualTo("v");
         }
@@ -137,7 +137,7 @@ class NegativeCachingTest {
         loader.with("k", "v");
         var completion = new CompletionListenerFuture();
         cache.loadAll(Set.of("k"), true, completion);
-        completion.get(10, TimeUnit.SECONDS);
+        completion.get(120, TimeUnit.SECONDS);
         cache.clear();
 
         assertThat(cache.get("k")).isEqualTo("v");

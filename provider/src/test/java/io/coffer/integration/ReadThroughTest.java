@@ -118,7 +118,7 @@ class ReadThroughTest {
 
         assertThat(given.getAll(Set.of("a"))).isEqualTo(Map.of("a", "A"));
         given.loadAll(Set.of("b"), true, completion);
-        completion.get(30, TimeUnit.SECONDS);
+        completion.get(120, TimeUnit.SECONDS);
 
         assertThat(given.containsKey("c")).isFalse();
         assertThat(given).hasSize(2);

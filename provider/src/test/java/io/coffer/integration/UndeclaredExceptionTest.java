@@ -57,7 +57,7 @@ class UndeclaredExceptionTest {
 
         cache.loadAll(Set.of("k"), true, future);
 
-        assertThatThrownBy(() -> future.get(30, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> future.get(120, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(CacheLoaderException.class);
     }
@@ -133,7 +133,7 @@ class UndeclaredExceptionTest {
         cache.remove("k");
         cache.put("k", 2);
 
-        assertThat(second.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.await(120, TimeUnit.SECONDS)).isTrue();
         assertThat(told).hasValue(2);
     }
 

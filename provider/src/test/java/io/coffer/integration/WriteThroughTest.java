@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a caller changes is written through, before it is changed here; what happens by itself is not (JSR-107, CacheWriter). */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WriteThroughTest {
     private final CacheFixture fixture = new CacheFixture();
     private final Tasks tasks = new Tasks();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** An iterator of JCache cannot be closed: what it holds of the store is let go all the same. */
 class AbandonedIteratorTest {
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(120);
 
     private final CacheFixture fixture = new CacheFixture();
     private Cache<Integer, Integer> cache;

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of a loadAll that is running when its cache or its manager is closed. */
 class BackgroundLoadsTest {
+    private static final long SECONDS_MAX = 60;
+    private static final int TRIES = 20;
+
     private final URI uri = URI.create("loads-test-" + UUID.randomUUID());
     private final CofferCachingProvider provider = new CofferCachingProvider();
 
@@ -41,16 +45,24 @@ class BackgroundLoadsTest {
         var cache = cacheWith(loader);
         var future = new CompletionListenerFuture();
         cache.loadAll(Set.of("k"), false, future);
-        assertThat(loader.begun.await(10, TimeUnit.SECONDS)).isTrue();
-        var closer = new Thread(cache::close);
+        assertThat(loader.begun.await(SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
+        var waited = new CompletableFuture<Duration>();
+        var closer = new Thread(() -> {
+            long start = System.nanoTime();
+            cache.close();
+            waited.complete(Duration.ofNanos(System.nanoTime() - start));
+        });
         closer.start();
-        Threads.await("the wait for the load", () -> closer.getState() == Thread.State.TIMED_WAITING);
+        Threads.await(
+                "the wait for the load", () -> closer.getState() == Thread.State.TIMED_WAITING || waited.isDone());
+        if (waited.isDone()) { // it may give up while this thread has to stand
+            assertThat(waited.get()).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+        }
 
         loader.mayEnd.countDown();
-        closer.join(10_000);
+        waited.get(SECONDS_MAX, TimeUnit.SECONDS);
 
-        assertThat(closer.isAlive()).isFalse();
-        future.get(10, TimeUnit.SECONDS);
+        future.get(SECONDS_MAX, TimeUnit.SECONDS);
         assertThat(loader.interrupted).hasValue(0);
     }
 
@@ -60,9 +72,19 @@ class BackgroundLoadsTest {
         var executor = new BackgroundExecutor(
                 "test", new LoaderContext(() -> getClass().getClassLoader()));
         executor.close(); // so that the caller runs everything himself
+
+        var shortest = Duration.ofDays(1);
+        for (int i = 0; i < TRIES && shortest.toSeconds() > 0; i++) { // who waits for himself does so each time
+            var time = timeOfAwaitingWithin(executor);
+            shortest = time.compareTo(shortest) < 0 ? time : shortest;
+        }
+
+        assertThat(shortest).isLessThan(Duration.ofSeconds(1));
+    }
+
+    private static Duration timeOfAwaitingWithin(BackgroundExecutor executor) {
         var loads = new BackgroundLoads("c", executor);
         var nanos = new AtomicLong();
-
         loads.start(
                 () -> {
                     loads.start(() -> {}, null);
@@ -71,8 +93,7 @@ class BackgroundLoadsTest {
                     nanos.set(System.nanoTime() - start);
                 },
                 null);
-
-        assertThat(Duration.ofNanos(nanos.get())).isLessThan(Duration.ofSeconds(1));
+        return Duration.ofNanos(nanos.get());
     }
 
     @Test
@@ -109,14 +130,14 @@ class BackgroundLoadsTest {
                 heard.countDown();
             }
         });
-        assertThat(loader.begun.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(loader.begun.await(SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
 
         long start = System.nanoTime();
         manager().close();
         long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
 
-        assertThat(seconds).isLessThan(10);
-        assertThat(heard.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(seconds).isLessThan(SECONDS_MAX);
+        assertThat(heard.await(SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
         Threads.awaitEndOf("coffer-" + uri);
         assertThat(told).hasValue(1);
         assertThat(loader.interrupted).hasValue(1);
@@ -137,7 +158,7 @@ class BackgroundLoadsTest {
         public Integer load(String key) {
             begun.countDown();
             try {
-                if (!mayEnd.await(60, TimeUnit.SECONDS)) {
+                if (!mayEnd.await(3 * SECONDS_MAX, TimeUnit.SECONDS)) {
                     throw new AssertionError("Nobody lets it end");
                 }
             } catch (InterruptedException e) {

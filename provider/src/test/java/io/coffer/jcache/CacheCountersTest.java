@@ -64,7 +64,7 @@ class CacheCountersTest {
         for (boolean replace : new boolean[] {false, true}) {
             var completion = new CompletionListenerFuture();
             cache.loadAll(Set.of("a"), replace, completion);
-            completion.get(10, TimeUnit.SECONDS);
+            completion.get(120, TimeUnit.SECONDS);
         }
 
         assertThat(cache.counters().loads()).isZero();

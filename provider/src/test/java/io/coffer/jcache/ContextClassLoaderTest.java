@@ -163,7 +163,7 @@ class ContextClassLoaderTest {
 
     private static Object heardIn(LinkedBlockingQueue<Object> heard) {
         try {
-            return heard.poll(10, TimeUnit.SECONDS);
+            return heard.poll(120, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("Interrupted", e);

@@ -115,7 +115,7 @@ class FactoriesTest {
 
         assertThat(cache.getAll(Set.of("a", "b"))).isEqualTo(Map.of("a", "a", "b", "b"));
         cache.loadAll(Set.of("c", "d"), true, completion);
-        completion.get(30, TimeUnit.SECONDS);
+        completion.get(120, TimeUnit.SECONDS);
 
         assertThat(cache).hasSize(4);
     }

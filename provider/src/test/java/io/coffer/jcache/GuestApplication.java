@@ -153,7 +153,7 @@ public final class GuestApplication implements Consumer<String> {
         var loaded = new CompletionListenerFuture();
         cache.loadAll(Set.of(id, new Id(101)), true, loaded);
         try {
-            loaded.get(10, TimeUnit.SECONDS);
+            loaded.get(120, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException("The load has failed", e);
         }

@@ -95,7 +95,7 @@ class ManagerLifeTest {
         inBetween.set(() -> startAndLetRun(closer));
 
         var failure = catchThrowable(() -> manager.createCache("c", visible()));
-        closer.join(10_000);
+        closer.join(120_000);
 
         assertThat(closer.isAlive()).isFalse();
         assertThat(failure).isInstanceOf(IllegalStateException.class);
@@ -109,7 +109,7 @@ class ManagerLifeTest {
         inBetween.set(() -> startAndLetRun(destroyer));
 
         manager.createCache("c", visible());
-        destroyer.join(10_000);
+        destroyer.join(120_000);
 
         assertThat(destroyer.isAlive()).isFalse();
         assertThat(manager.<Object, Object>getCache("c")).isNull();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coffer.testing.MemoryOnly;
+import io.coffer.testing.Threads;
 import java.io.Closeable;
 import java.lang.ref.WeakReference;
 import java.util.Collection;
@@ -62,10 +63,10 @@ class ReviewedCornersTest {
     }
 
     private static void assertCollected(WeakReference<Object> reference, String name) {
-        for (int tries = 0; tries < 50 && reference.get() != null; tries++) {
+        Threads.await("the end of the value of closed cache " + name, () -> {
             System.gc();
-        }
-        assertThat(reference.get()).as("value of closed cache " + name).isNull();
+            return reference.refersTo(null);
+        });
     }
 
     @Test

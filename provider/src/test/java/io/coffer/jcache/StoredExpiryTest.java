@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What expires while only the store has it is announced once, without anybody asking for it; memory holds two entries. */
 class StoredExpiryTest {
-    private static final Factory<ExpiryPolicy> MINUTE =
-            CreatedExpiryPolicy.factoryOf(new javax.cache.expiry.Duration(TimeUnit.MINUTES, 1));
+    private static final Factory<ExpiryPolicy> THREE_MINUTES =
+            CreatedExpiryPolicy.factoryOf(new javax.cache.expiry.Duration(TimeUnit.MINUTES, 3));
     private static final int ENTRIES = 2_500;
 
     private final CacheFixture fixture = new CacheFixture();
@@ -64,9 +64,9 @@ class StoredExpiryTest {
         IntStream.range(0, entries).forEach(key -> cache.put("k" + key, "v" + key));
     }
 
-    /** More than a minute, since the clock of a log goes on while that of the fixture stands still. */
-    private void passTwoMinutes() {
-        fixture.clock().advance(Duration.ofMinutes(2));
+    /** Twice as long as entries live, since the clock of a log goes on while that of the fixture stands still. */
+    private void passSixMinutes() {
+        fixture.clock().advance(Duration.ofMinutes(6));
     }
 
     /** Sweeps until all have been announced that shall be. What is told in the background takes its time. */
@@ -99,10 +99,10 @@ class StoredExpiryTest {
 
     @Test
     void sweep_onDiskOnly_announcesEachOnceWithItsValue() {
-        var cache = createOnDisk(MINUTE);
+        var cache = createOnDisk(THREE_MINUTES);
         fill(cache, ENTRIES);
         var listener = CacheFixture.listen(cache);
-        passTwoMinutes();
+        passSixMinutes();
 
         var told = sweepUntil(listener, ENTRIES);
         fixture.sweeper().sweep();
@@ -116,12 +116,12 @@ class StoredExpiryTest {
 
     @Test
     void sweep_anotherMinute_announcesThoseOfThatMinute() {
-        var cache = createOnDisk(MINUTE);
+        var cache = createOnDisk(THREE_MINUTES);
         var listener = CacheFixture.listen(cache);
         for (int round = 0; round < 5; round++) {
             fill(cache, 20);
             listener.drain();
-            passTwoMinutes();
+            passSixMinutes();
 
             assertThat(sweepUntil(listener, 20)).as("round " + round).containsExactlyInAnyOrderElementsOf(expired(20));
         }
@@ -129,12 +129,12 @@ class StoredExpiryTest {
 
     @Test
     void sweep_readersMeetTheSameEntries_announcesOnce() {
-        var cache = createOnDisk(MINUTE);
+        var cache = createOnDisk(THREE_MINUTES);
         var listener = CacheFixture.listen(cache);
         for (int round = 0; round < 10; round++) {
             fill(cache, 200);
             listener.drain();
-            passTwoMinutes();
+            passSixMinutes();
 
             Threads.race(3, thread -> () -> {
                 for (int i = 0; i < 200; i++) {
@@ -154,13 +154,13 @@ class StoredExpiryTest {
 
     @Test
     void sweep_nobodyListens_readsNothingAndCountsNothing() {
-        var cache = create(MINUTE, fixture.store());
+        var cache = create(THREE_MINUTES, fixture.store());
         fill(cache, 50);
         var listener = new RecordingListener<String, String>();
         cache.registerCacheEntryListener(listener.configuration(false));
         cache.deregisterCacheEntryListener(listener.configuration(false));
         cache.registerCacheEntryListener(new CreationsOnly().configuration());
-        passTwoMinutes();
+        passSixMinutes();
         long reads = fixture.lastStore().reads();
         long expirations = cache.counters().expirations();
 
@@ -187,14 +187,14 @@ class StoredExpiryTest {
 
     @Test
     void sweep_listenerThrows_isToldOfEachOnce() {
-        var cache = createOnDisk(MINUTE);
+        var cache = createOnDisk(THREE_MINUTES);
         fill(cache, 50);
         var told = new ConcurrentLinkedQueue<String>();
         cache.registerCacheEntryListener(CallbackListener.synchronous(event -> {
             told.add(event.getEventType() + " " + event.getKey() + ": " + event.getOldValue());
             throw new IllegalStateException("Made to fail by the test");
         }));
-        passTwoMinutes();
+        passSixMinutes();
 
         fixture.sweeper().sweep();
         fixture.sweeper().sweep();
@@ -206,16 +206,16 @@ class StoredExpiryTest {
 
     @Test
     void sweep_expiredWhileClosed_isNotAnnounced() {
-        var cache = createOnDisk(MINUTE);
+        var cache = createOnDisk(THREE_MINUTES);
         fill(cache, 20);
-        cache.put("later", "v", Duration.ofMinutes(3));
+        cache.put("later", "v", Duration.ofMinutes(9));
         cache.close();
-        passTwoMinutes();
+        passSixMinutes();
 
-        var again = createOnDisk(MINUTE);
+        var again = createOnDisk(THREE_MINUTES);
         var listener = CacheFixture.listen(again);
         fixture.sweeper().sweep();
-        passTwoMinutes();
+        passSixMinutes();
 
         assertThat(sweepUntil(listener, 1)).containsExactly("EXPIRED later: v");
     }
@@ -223,11 +223,11 @@ class StoredExpiryTest {
     @Test
     void sweep_cacheClosedMeanwhile_endsQuietly() {
         for (int round = 0; round < 10; round++) {
-            var cache = createOnDisk(MINUTE);
+            var cache = createOnDisk(THREE_MINUTES);
             var listener = CacheFixture.listen(cache);
             fill(cache, 500);
             listener.drain();
-            passTwoMinutes();
+            passSixMinutes();
 
             Threads.race(2, thread -> () -> {
                 if (thread == 0) {
@@ -248,19 +248,19 @@ class StoredExpiryTest {
     @Test
     void sweep_memoryKnowsALaterDeadline_leavesTheEntry() {
         Factory<ExpiryPolicy> policy =
-                AccessedExpiryPolicy.factoryOf(new javax.cache.expiry.Duration(TimeUnit.SECONDS, 80));
+                AccessedExpiryPolicy.factoryOf(new javax.cache.expiry.Duration(TimeUnit.MINUTES, 8));
         var cache = createOnDisk(policy);
         cache.put("k0", "v0");
         var listener = CacheFixture.listen(cache);
-        fixture.clock().advance(Duration.ofSeconds(9));
+        fixture.clock().advance(Duration.ofSeconds(50));
         cache.get("k0");
-        fixture.clock().advance(Duration.ofSeconds(77));
+        fixture.clock().advance(Duration.ofSeconds(435));
 
         fixture.sweeper().sweep();
 
         assertThat(cache.get("k0")).isEqualTo("v0");
         assertThat(listener.drain()).isEmpty();
-        fixture.clock().advance(Duration.ofSeconds(180));
+        fixture.clock().advance(Duration.ofSeconds(490));
         assertThat(sweepUntil(listener, 1)).containsExactly("EXPIRED k0: v0");
     }
 
@@ -276,10 +276,10 @@ class StoredExpiryTest {
                 .setStaleIfError(Duration.ofHours(1))
                 .setMaxEntries(2);
         var cache = fixture.createStored("c", configuration);
-        cache.put("k0", "v0", Duration.ofMinutes(1));
+        cache.put("k0", "v0", Duration.ofMinutes(3));
         cache.put("k1", "v1");
         cache.put("k2", "v2"); // memory forgets k0
-        passTwoMinutes();
+        passSixMinutes();
 
         fixture.sweeper().sweep();
 
@@ -290,12 +290,12 @@ class StoredExpiryTest {
     /** A processor has found the entry alive, so for him it lives on. */
     @Test
     void sweep_entryInUse_announcesItLater() {
-        var cache = createOnDisk(MINUTE);
+        var cache = createOnDisk(THREE_MINUTES);
         fill(cache, 10);
         var listener = CacheFixture.listen(cache);
 
         cache.invoke("k0", (entry, arguments) -> {
-            passTwoMinutes();
+            passSixMinutes();
             fixture.sweeper().sweep();
             return null;
         });

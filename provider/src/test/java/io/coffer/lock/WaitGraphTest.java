@@ -63,7 +63,7 @@ class WaitGraphTest {
 
         private <T> T call(Callable<T> step) {
             try {
-                return executor.submit(step).get(10, TimeUnit.SECONDS);
+                return executor.submit(step).get(120, TimeUnit.SECONDS);
             } catch (InterruptedException | ExecutionException | TimeoutException e) {
                 throw new AssertionError(e);
             }

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An operation on many keys goes as far as the CacheWriter has come, and does not stop because a listener fails. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BulkOrderTest {
     private static final Set<String> KEYS = Set.of("a", "b", "c", "d", "e");
 
@@ -224,7 +224,7 @@ class BulkOrderTest {
 
         cache.loadAll(KEYS, replaceExisting, completion);
 
-        assertThatThrownBy(() -> completion.get(30, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> completion.get(120, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(CacheEntryListenerException.class);
         assertThat(liveKeys()).hasSize(KEYS.size());

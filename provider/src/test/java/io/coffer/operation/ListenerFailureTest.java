@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Synchronous listeners come last: one that fails is heard by the caller, and changes nothing of what has happened. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ListenerFailureTest {
     private final CacheFixture fixture = new CacheFixture();
     private final ScriptedPolicy policy = new ScriptedPolicy(Answer.TEN_MINUTES);

@@ -190,7 +190,7 @@ final class MatrixRows {
     private static String loadAll(Cache<String, String> cache, boolean replaceExisting) throws Exception {
         var completion = new CompletionListenerFuture();
         cache.loadAll(Set.of(KEY), replaceExisting, completion);
-        completion.get(30, TimeUnit.SECONDS);
+        completion.get(120, TimeUnit.SECONDS);
         return DONE;
     }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The effects of an operation come in one order, so that a CacheWriter that fails leaves behind only what came before it. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OperationOrderTest {
     private final CacheFixture fixture = new CacheFixture();
     private final ScriptedPolicy policy = new ScriptedPolicy(Answer.TEN_MINUTES);

@@ -29,6 +29,7 @@ final class KillRounds {
     private final long seed;
     private final SplittableRandom random;
     private final int delayMillisMax;
+    private final int callsMin;
     private final Damage damage;
 
     /** What is in the store, by {@link Account#id}. */
@@ -46,7 +47,13 @@ final class KillRounds {
         void inflict(Path folder) throws IOException;
     }
 
-    KillRounds(String storage, Path parent, long seed, int delayMillisMax, Damage damage) {
+    /**
+     * Begins with an empty folder.
+     *
+     * @param callsMin how many calls each process makes before it is killed, if not while it opens: what is to be found must not hang on
+     *     how many a slow machine comes to
+     */
+    KillRounds(String storage, Path parent, long seed, int delayMillisMax, int callsMin, Damage damage) {
         this.storage = storage;
         folder = parent.resolve("store");
         copy = parent.resolve("copy");
@@ -54,6 +61,7 @@ final class KillRounds {
         this.seed = seed;
         random = new SplittableRandom(seed);
         this.delayMillisMax = delayMillisMax;
+        this.callsMin = callsMin;
         this.damage = damage;
     }
 
@@ -82,7 +90,7 @@ final class KillRounds {
                                 ? random.nextInt(OPENING_MILLIS_MAX)
                                 : random.nextInt(DELAY_MILLIS_MIN, delayMillisMax));
                 var account = new Account(content);
-                account.add(victim.kill(whileOpening, delay), roundSeed, startMillis, Victim.KINDS);
+                account.add(victim.kill(whileOpening ? 0 : callsMin, delay), roundSeed, startMillis, Victim.KINDS);
                 calls += account.calls();
                 look(account, durability);
                 round++;

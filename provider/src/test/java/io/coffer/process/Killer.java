@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -23,12 +24,14 @@ import java.util.stream.Stream;
 /** A process that waits to be told what to do, so that it can be started early, and what is heard of it until it is killed. */
 final class Killer implements Closeable {
     private static final int KILLED = 128 + 9;
-    private static final long SECONDS_MAX = 30;
+    private static final long SECONDS_MAX = 120;
 
     private final ChildJvm process;
     private final Path errors;
     private final CountDownLatch opening = new CountDownLatch(1);
-    private final CountDownLatch firstCall = new CountDownLatch(1);
+    /** One permit for each call that has returned. */
+    private final Semaphore calls = new Semaphore(0);
+
     private final CompletableFuture<List<Message>> messages = new CompletableFuture<>();
 
     /** Starts the process, which waits. */
@@ -47,7 +50,7 @@ final class Killer implements Closeable {
                 heard.add(message);
                 opening.countDown();
                 if (message.kind() == Message.Kind.DONE) {
-                    firstCall.countDown();
+                    calls.release();
                 }
             }
             messages.complete(heard);
@@ -66,11 +69,13 @@ final class Killer implements Closeable {
     /**
      * Kills the process, and returns all messages that it has sent.
      *
-     * @param whileOpening whether the delay begins when it begins to open the store, or at the first call that has returned
+     * @param callsMin how many calls have to return before the delay begins; if none, it begins when the store is being opened
      */
-    List<Message> kill(boolean whileOpening, Duration delay) throws IOException {
+    List<Message> kill(int callsMin, Duration delay) throws IOException {
         try {
-            boolean begun = (whileOpening ? opening : firstCall).await(SECONDS_MAX, TimeUnit.SECONDS);
+            boolean begun = callsMin == 0
+                    ? opening.await(SECONDS_MAX, TimeUnit.SECONDS)
+                    : calls.tryAcquire(callsMin, SECONDS_MAX, TimeUnit.SECONDS);
             if (!begun || process.endsWithin(delay)) {
                 throw new AssertionError("The process has not waited to be killed: " + Files.readString(errors));
             }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * root.
  */
 final class SmallDisk implements Closeable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int BALLAST_BYTES = 3_000_000;
 
     private static final String KEEPER = """

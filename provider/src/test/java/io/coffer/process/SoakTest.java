@@ -105,8 +105,9 @@ class SoakTest {
         assertThat(most.get()).as("seed %d, bytes on disk", roundSeed).isLessThanOrEqualTo(BOUND);
     }
 
+    /** For a while, and on a slow disk until it was full once. */
     private static void change(EntryStore store, int writer, SplittableRandom random, long endNanos) {
-        while (System.nanoTime() < endNanos) {
+        while (System.nanoTime() < endNanos || store.counters().evictedEntries() == 0) {
             int key = writer * KEYS + Math.min(random.nextInt(KEYS), random.nextInt(KEYS));
             switch (random.nextInt(10)) {
                 case 0 -> store.remove(key(key), EntryStore.ANY);

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A wait that would never end is refused, to exactly one of those in the circle, and the others go on. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CacheDeadlockTest {
     private final CacheFixture fixture = new CacheFixture();
     private final Tasks tasks = new Tasks();

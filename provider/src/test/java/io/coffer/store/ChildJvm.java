@@ -22,7 +22,7 @@ import tools.jackson.databind.ObjectMapper;
 
 /** A second process with our classes, for what one process cannot show: locks, death, limits of the operating system. */
 public final class ChildJvm implements Closeable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     /** Starts fast and stays small: a test starts hundreds. */
     private static final List<String> OPTIONS = List.of(

@@ -126,7 +126,7 @@ class DiskFilesTest extends FilesContract {
         }
         files().syncDirectory();
 
-        assertThat(Threads.named("Thread-")).hasSameElementsAs(before);
+        assertThat(Threads.named("Thread-")).isSubsetOf(before); // those of other tests may end meanwhile
     }
 
     @Test

@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
-/** Threads of a test. Every wait is bounded: what does not end in half a minute fails the test instead of hanging the build. */
+/** Threads of a test. Every wait is bounded: what does not end in two minutes fails the test instead of hanging the build. */
 public final class Tasks implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final ExecutorService threads = Executors.newCachedThreadPool(Tasks::daemon);
 

@@ -14,7 +14,7 @@ import java.util.function.IntFunction;
 
 /** Several threads at once, and none of them for longer than a test may take. */
 public final class Threads {
-    private static final long SECONDS_MAX = 30;
+    private static final long SECONDS_MAX = 120;
 
     private Threads() {}
 

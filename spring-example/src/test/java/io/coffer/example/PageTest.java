@@ -53,7 +53,11 @@ class PageTest {
         assertThat(page)
                 .contains("Germany (DE) has this name in", "Swiss Franc (CHF) is used in", "Europe/Vaduz on")
                 .doesNotContain("Nothing is cached");
-        assertThat(TIME_LEFT.matcher(page).results().map(PageTest::minutes)).containsExactly(9, 9, 29);
+        assertThat(TIME_LEFT.matcher(page).results().map(PageTest::minutes)) // less than before, but not by much
+                .satisfiesExactly(
+                        countries -> assertThat(countries).isBetween(5, 9),
+                        currencies -> assertThat(currencies).isBetween(5, 9),
+                        zones -> assertThat(zones).isBetween(25, 29));
     }
 
     @Test

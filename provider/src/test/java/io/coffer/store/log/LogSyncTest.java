@@ -4,6 +4,7 @@ import static io.coffer.store.log.Logs.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coffer.spi.Durability;
+import io.coffer.store.Crash;
 import io.coffer.store.Faults.Call;
 import io.coffer.store.Faults.Failure;
 import io.coffer.store.SimulatedFiles;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 
 /** Who syncs what, and the room that the head has for it. */
-@Timeout(60)
+@Timeout(180)
 class LogSyncTest {
     private final FakeClock clock = new FakeClock();
     private final SimulatedFiles files = new SimulatedFiles();
@@ -71,7 +72,7 @@ class LogSyncTest {
             put(store, "c", "1");
             other.get();
 
-            var image = files.crash().unsyncedLost();
+            var image = files.whenItCrashes(Crash::unsyncedLost);
             var again = LogStore.open(new SimulatedFiles(image, 1), Logs.options(Durability.NONE, clock));
             assertThat(again.size()).isEqualTo(3);
             again.close();
@@ -80,7 +81,7 @@ class LogSyncTest {
 
     private static void awaitQuietly(CountDownLatch latch) {
         try {
-            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(120, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -118,7 +119,7 @@ class LogSyncTest {
     }
 
     private int bytes() {
-        return files.crash().killed().files().entrySet().stream()
+        return files.whenItCrashes(Crash::killed).files().entrySet().stream()
                 .filter(file -> file.getKey().endsWith(".seg"))
                 .mapToInt(file -> file.getValue().length)
                 .sum();

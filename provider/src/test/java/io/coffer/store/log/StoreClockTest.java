@@ -170,7 +170,7 @@ class StoreClockTest {
                 wall.advance(Duration.ofMillis(i % 2 == 0 ? 3 : -2));
             }
             for (Future<?> reader : readers) {
-                reader.get(60, TimeUnit.SECONDS);
+                reader.get(120, TimeUnit.SECONDS);
             }
         } finally {
             pool.shutdownNow();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** When the thread of a store looks again. */
-@Timeout(60)
+@Timeout(180)
 class StoreThreadTest {
     private static final long NEVER = TimeUnit.HOURS.toNanos(1);
 
@@ -45,7 +45,7 @@ class StoreThreadTest {
             lock.unlock();
         }
 
-        assertThat(steps.await(20, TimeUnit.SECONDS))
+        assertThat(steps.await(120, TimeUnit.SECONDS))
                 .as("a second step, long before it is due")
                 .isTrue();
         thread.stop();
@@ -65,7 +65,7 @@ class StoreThreadTest {
         first.await();
         thread.wake();
 
-        assertThat(second.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.await(120, TimeUnit.SECONDS)).isTrue();
         thread.stop();
     }
 
@@ -84,7 +84,7 @@ class StoreThreadTest {
         first.await();
         thread.wake();
 
-        assertThat(second.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.await(120, TimeUnit.SECONDS)).isTrue();
         thread.stop();
     }
 }

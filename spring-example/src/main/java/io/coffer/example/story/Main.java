@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What the jar starts: the story, with the word {@code encrypted} that of a key, or with {@code app} the application alone. */
 public final class Main {
@@ -51,15 +50,24 @@ public final class Main {
     }
 
     private static void tell(Teller teller) throws InterruptedException {
-        AtomicBoolean ending = new AtomicBoolean();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> ending.set(true), "end-story"));
         try {
             teller.tell().await();
         } catch (ApplicationEndedException e) {
-            if (!ending.get()) { // else Ctrl-C has ended both
+            if (!isEnding()) { // else Ctrl-C has ended both
                 System.err.println(e.getMessage());
                 System.exit(1);
             }
+        }
+    }
+
+    /** A JVM that is ending takes no more hooks. A hook of our own might come after the one that ends the application. */
+    private static boolean isEnding() {
+        Thread never = new Thread(() -> {}, "never");
+        try {
+            Runtime.getRuntime().addShutdownHook(never);
+            return !Runtime.getRuntime().removeShutdownHook(never);
+        } catch (IllegalStateException e) {
+            return true;
         }
     }
 

@@ -26,7 +26,7 @@ class RestartTest {
             + " { \"store\": \"log\", \"allow\": [\"io.coffer.spring.Book\"] } } }";
 
     /** How long a class loader may stay: threads that have been told to end may need some time to do so. */
-    private static final long COLLECTED_NANOS_MAX = TimeUnit.SECONDS.toNanos(30);
+    private static final long COLLECTED_NANOS_MAX = TimeUnit.SECONDS.toNanos(120);
 
     /** No array has more. */
     private static final int DIMENSIONS_MAX = 255;
