@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.coffer.spi.EntryStore;
+import io.coffer.spi.Recovery;
 import io.coffer.spi.StoreEncryption;
 import io.coffer.spi.StoreException;
+import io.coffer.store.CrashMode;
 import io.coffer.store.DiskImage;
 import io.coffer.store.SimulatedFiles;
 import io.coffer.testing.FakeClock;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -192,5 +195,35 @@ class KeyRenewalTest {
             }
         }
         assertThat(changes).isGreaterThan(5);
+    }
+
+    /** What a power failure brings back, though it was deleted, may want a key that was destroyed. It is gone all the same. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void tick_powerFailsWhileKeysAreDestroyed_losesNothing(boolean erasesExpired) throws IOException {
+        var images = new LinkedHashSet<DiskImage>();
+        var store = open(erasesExpired);
+        fill(store, 60);
+        store.sync();
+        files.afterEachChange(() -> {
+            var crash = files.crash();
+            for (var mode : CrashMode.values()) {
+                images.addAll(crash.images(mode, 2, 2, 1, images.size()));
+            }
+        });
+        store.keys().renewStoreKey();
+        EncryptedLog.settle(store);
+        assertThat(store.keys().outdatedSegments()).isZero();
+        files.afterEachChange(() -> {});
+        for (var image : images) {
+            try (var again = EncryptedLog.open(
+                    EncryptedLog.files(image),
+                    clock,
+                    new StoreEncryption(keys, null, erasesExpired),
+                    Recovery.STRICT)) {
+                expectFilled(again, 60);
+            }
+        }
+        assertThat(images).hasSizeGreaterThan(50);
     }
 }
