@@ -48,6 +48,8 @@ final class GoodValues {
             "\"store\": \"encrypted\", \"key\": { \"passphraseEnv\": \"WORDS\" }, \"jcaProvider\": \"${UNSET:SunJCE}\"",
             "\"store\": \"encrypted\", \"key\": { \"provider\": " + FIT + " }",
             "\"store\": \"encrypted\", \"key\": { \"provider\": " + FACTORY + " }",
+            "\"store\": \"encrypted\", \"key\": { \"env\": \"COFFER_KEY\" }, \"anchor\": " + FIT,
+            "\"store\": \"encrypted\", \"key\": { \"env\": \"COFFER_KEY\" }, \"anchor\": " + FACTORY,
             "\"keyType\": \"java.lang.String\", \"valueType\": \"byte[]\"",
             "\"keyType\": \"java.util.Map$Entry\", \"valueType\": \"java.lang.String[][]\"",
             "\"valueType\": \"java.lang.${UNSET:Long}\"",

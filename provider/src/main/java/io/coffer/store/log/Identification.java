@@ -68,6 +68,9 @@ final class Identification {
         var identity =
                 ring != null ? ring.identity() : hasIdentity ? StoreFile.read(files) : StoreFile.create(files, options);
         var manifest = hasManifest || hasSegments ? manifest(identity, ring) : StoreFile.noManifest(identity);
+        if (ring != null && hasKeys) {
+            ring.expectNewest(manifest == null ? -1 : manifest.sequence(), store, losses);
+        }
         if (!identity.description().equals(options.description())) {
             boolean isEmpty =
                     !hasSegments && manifest != null && manifest.segments().isEmpty();

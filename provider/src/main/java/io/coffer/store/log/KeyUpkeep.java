@@ -138,6 +138,11 @@ final class KeyUpkeep implements StoreKeys {
         ring.destroy(unneeded);
     }
 
+    /** Lets what is durable be remembered outside of the folder. Called without locks. */
+    void anchor() {
+        ring.anchoring().proceed();
+    }
+
     private Set<Integer> epochs() {
         var epochs = new HashSet<Integer>();
         appender.lock.lock();

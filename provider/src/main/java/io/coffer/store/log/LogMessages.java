@@ -84,6 +84,11 @@ final class LogMessages {
         LOG.log(Level.WARNING, prefix() + what, cause);
     }
 
+    /** Warns of something that is tried again and again. */
+    void warnOnce(LogOnce once, String what, Throwable cause) {
+        once.warn(prefix() + what, cause);
+    }
+
     private String prefix() {
         return "Cache " + cacheName + ": ";
     }

@@ -164,6 +164,9 @@ final class LogParts {
     void begin() {
         segments.takeDeadlines(index.scan());
         reserve.restore();
+        if (ring != null) {
+            ring.begin(messages, options);
+        }
         if (options.background()) {
             thread = StoreThread.start(options.cacheName(), () -> maintenance.step(false), maintenance::nanosToWait);
         }
@@ -242,6 +245,9 @@ final class LogParts {
             }
         } finally {
             flusher.lock.unlock();
+            if (ring != null) {
+                ring.anchoring().end(); // which may take a while
+            }
         }
     }
 
