@@ -9,6 +9,7 @@ import io.coffer.spi.KeyProvider;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.cache.configuration.Factory;
@@ -40,6 +41,26 @@ final class KeyForm {
             Set.of(PASSPHRASE_FILE),
             Set.of(PASSPHRASE_ENV),
             Set.of(PROVIDER));
+
+    /** Who writes one of these means to write the key itself, or what it is made of. */
+    private static final Set<String> MATERIAL = Set.of(
+            "value",
+            "secret",
+            "key",
+            "raw",
+            "bytes",
+            "base64",
+            "hex",
+            "password",
+            "passwd",
+            "passphrase",
+            "phrase",
+            "words");
+
+    private static final String ELSEWHERE =
+            ", but neither a key, a passphrase nor a password may stand here, where others read it: put a key into a"
+                    + " file (\"file\"; io.coffer.crypto.NewKeyFile makes a new one), a passphrase into a file or a variable"
+                    + " (\"passphraseFile\", \"passphraseEnv\"), the password of a keystore into a variable (\"passwordEnv\")";
 
     private static final String EXPECTED =
             "; expected where the key is, such as { \"file\": \"/run/secrets/coffer.key\" } or"
@@ -97,10 +118,13 @@ final class KeyForm {
     private static boolean hasUnknown(Node node, Problems problems) {
         node.members().forEach((name, member) -> {
             if (!NAMES.contains(name)) {
+                var word = name.toLowerCase(Locale.ROOT);
                 problems.add(
                         member.namedAt(),
                         node.path(),
-                        "has a member that does not exist" + Suggestion.among(NAMES, name));
+                        MATERIAL.contains(word)
+                                ? "has a member \"" + word + "\"" + ELSEWHERE
+                                : "has a member that does not exist" + Suggestion.among(NAMES, name));
             }
         });
         return !NAMES.containsAll(node.members().keySet());

@@ -66,6 +66,8 @@ final class KeyUpkeep implements StoreKeys {
             ring.renewOuterKey();
         } catch (IOException e) {
             throw renewalFailed(e);
+        } catch (StoreException e) {
+            throw messages.noKey("its outer key could not be renewed", e);
         }
     }
 

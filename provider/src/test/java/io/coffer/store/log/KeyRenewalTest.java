@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.coffer.spi.EntryStore;
+import io.coffer.spi.KeyProvider;
 import io.coffer.spi.Recovery;
 import io.coffer.spi.StoreEncryption;
 import io.coffer.spi.StoreException;
+import io.coffer.spi.WrappedKey;
 import io.coffer.store.CrashMode;
 import io.coffer.store.DiskImage;
 import io.coffer.store.SimulatedFiles;
@@ -54,6 +56,40 @@ class KeyRenewalTest {
                 .filter(file -> Inventory.isSegment(file.getKey()))
                 .map(file -> LittleEndian.getInt(ByteBuffer.wrap(file.getValue()), 52))
                 .collect(Collectors.toSet());
+    }
+
+    @Test
+    void renewOuterKey_theKeyCannotBeHad_namesTheCacheAndChangesNothing() throws IOException {
+        var unwrapping = new KeyProvider() {
+            @Override
+            public String keyId() {
+                return "k1";
+            }
+
+            @Override
+            public WrappedKey wrap(byte[] key, byte[] context) {
+                if (!EncryptedLog.image(files).files().isEmpty()) {
+                    throw new StoreException(StoreException.Kind.KEY, "The key service is down.");
+                }
+                return keys.wrap(key, context);
+            }
+
+            @Override
+            public byte[] unwrap(WrappedKey wrapped, byte[] context) {
+                return keys.unwrap(wrapped, context);
+            }
+        };
+        try (var store = EncryptedLog.open(files, clock, new StoreEncryption(unwrapping, null, false))) {
+            fill(store, 5);
+            var before = EncryptedLog.image(files);
+
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(store.keys()::renewOuterKey)
+                    .satisfies(e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.KEY))
+                    .withMessage("Cache secrets: its outer key could not be renewed: The key service is down."
+                            + " Nothing was changed.");
+            assertThat(EncryptedLog.image(files)).isEqualTo(before);
+        }
     }
 
     @Test
