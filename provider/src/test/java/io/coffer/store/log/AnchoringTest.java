@@ -314,7 +314,8 @@ class AnchoringTest {
 
         int refused = 0;
         for (var crash : crashes.entrySet()) {
-            var where = mode + ", seed " + SEED + ", remembered " + crash.getValue().numbers();
+            var where =
+                    mode + ", seed " + SEED + ", remembered " + crash.getValue().numbers();
             try (var store = open(EncryptedLog.files(crash.getKey()), crash.getValue(), Recovery.STRICT)) {
                 assertThat(store.counters().damagedEntries()).as(where).isZero();
             } catch (StoreException e) {

@@ -315,7 +315,7 @@ class SealedExchangeTest {
             FuzzFiles.resealHead(bytes);
             FileHead.sealBody(bytes, 128);
         } else {
-            FuzzFiles.resealWhole(bytes);
+            FuzzSealed.resealHintChecksums(bytes);
         }
         return file;
     }
