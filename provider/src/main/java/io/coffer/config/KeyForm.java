@@ -5,9 +5,11 @@ import io.coffer.crypto.KeyText;
 import io.coffer.crypto.KeyVariable;
 import io.coffer.crypto.KeystoreKey;
 import io.coffer.crypto.Passphrase;
+import io.coffer.crypto.SeveralKeys;
 import io.coffer.spi.KeyProvider;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -72,8 +74,36 @@ final class KeyForm {
 
     private KeyForm() {}
 
-    /** Every member is read, so that all that is wrong is told; null if anything is. */
+    /** Makes the holders of several keys, one after the other. */
+    private record Several(ArrayList<Factory<? extends KeyProvider>> factories) implements Factory<KeyProvider> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public KeyProvider create() {
+            var holders = factories.stream().<KeyProvider>map(Factory::create).toList();
+            return SeveralKeys.of(
+                    holders.get(0), holders.subList(1, holders.size()).toArray(new KeyProvider[0]));
+        }
+    }
+
+    /** Reads one or several; null if anything is wrong. */
     static @Nullable Factory<? extends KeyProvider> read(Node node, Reading reading) {
+        var elements = node.elements();
+        if (!node.isArray() || elements.isEmpty()) {
+            return readOne(node, reading);
+        }
+        var factories = new ArrayList<Factory<? extends KeyProvider>>();
+        for (var element : elements) {
+            var factory = reading.read(element, KeyForm::readOne);
+            if (factory != null) {
+                factories.add(factory);
+            }
+        }
+        return factories.size() == elements.size() ? new Several(factories) : null;
+    }
+
+    /** Every member is read, so that all that is wrong is told; null if anything is. */
+    private static @Nullable Factory<? extends KeyProvider> readOne(Node node, Reading reading) {
         if (node.text() != null) {
             throw new UnfitException(
                     "the key itself must not stand here, where others read it: put it into a file, or make a"

@@ -3,8 +3,7 @@ package io.coffer.jcache;
 import io.coffer.EncryptionConfiguration;
 import io.coffer.EncryptionConfiguration.Erase;
 import io.coffer.common.UserCloseable;
-import io.coffer.crypto.LocalKeys;
-import io.coffer.crypto.Passphrase;
+import io.coffer.crypto.SeveralKeys;
 import io.coffer.spi.KeyProvider;
 import io.coffer.spi.RollbackAnchor;
 import io.coffer.spi.StoreEncryption;
@@ -49,17 +48,10 @@ final class KeyHolders implements AutoCloseable {
                         factory,
                         KeyProvider.class,
                         jcaProvider,
-                        keys -> jcaProvider == null ? keys : calculatingWith(jcaProvider, keys)),
+                        keys -> jcaProvider == null ? keys : SeveralKeys.withJcaProvider(keys, jcaProvider)),
                 jcaProvider,
                 encryption.getErase() == Erase.EXPIRED,
                 anchor == null ? null : holder(cacheName, anchor, RollbackAnchor.class, null, made -> made));
-    }
-
-    private static KeyProvider calculatingWith(String jcaProvider, KeyProvider holder) {
-        if (holder instanceof LocalKeys keys) {
-            return keys.withJcaProvider(jcaProvider);
-        }
-        return holder instanceof Passphrase passphrase ? passphrase.withJcaProvider(jcaProvider) : holder;
     }
 
     private <T> T holder(

@@ -47,6 +47,8 @@ final class GoodValues {
             "\"store\": \"encrypted\", \"key\": { \"passphraseFile\": \"/run/secrets/words\" }, \"jcaProvider\": \"SunJCE\"",
             "\"store\": \"encrypted\", \"key\": { \"passphraseEnv\": \"WORDS\" }, \"jcaProvider\": \"${UNSET:SunJCE}\"",
             "\"store\": \"encrypted\", \"key\": { \"provider\": " + FIT + " }",
+            "\"store\": \"encrypted\", \"key\": [{ \"passphraseEnv\": \"WORDS\" }, { \"file\": \"./coffer.key\" }]",
+            "\"store\": \"encrypted\", \"key\": [{ \"provider\": " + FACTORY + " }]",
             "\"store\": \"encrypted\", \"key\": { \"provider\": " + FACTORY + " }",
             "\"store\": \"encrypted\", \"key\": { \"env\": \"COFFER_KEY\" }, \"anchor\": " + FIT,
             "\"store\": \"encrypted\", \"key\": { \"env\": \"COFFER_KEY\" }, \"anchor\": " + FACTORY,
