@@ -3,6 +3,7 @@ package io.coffer;
 import static java.util.Objects.requireNonNull;
 
 import io.coffer.spi.KeyProvider;
+import io.coffer.spi.RollbackAnchor;
 import java.io.Serializable;
 import java.util.Objects;
 import javax.cache.configuration.Factory;
@@ -43,6 +44,7 @@ public final class EncryptionConfiguration implements Serializable {
     private Erase erase = Erase.ON_DESTROY;
     private Memory memory = Memory.PLAIN;
     private @Nullable String jcaProvider;
+    private @Nullable Factory<? extends RollbackAnchor> anchor;
 
     /** Makes the default configuration, to which {@link #setKeys keys} must be added. */
     public EncryptionConfiguration() {}
@@ -53,6 +55,7 @@ public final class EncryptionConfiguration implements Serializable {
         this.erase = other.erase;
         this.memory = other.memory;
         this.jcaProvider = other.jcaProvider;
+        this.anchor = other.anchor;
     }
 
     /** Returns what makes the holder of the outer key, or null if nobody has said it yet. */
@@ -112,17 +115,37 @@ public final class EncryptionConfiguration implements Serializable {
         return this;
     }
 
+    /** Returns what makes the one who remembers how far the store has come, or null if nobody does. */
+    public @Nullable Factory<? extends RollbackAnchor> getAnchor() {
+        return anchor;
+    }
+
+    /** Sets who remembers, outside of the cache's folder, how far its store has come, so that an older folder is refused. */
+    public EncryptionConfiguration setAnchor(RollbackAnchor anchor) {
+        return setAnchor(new FactoryBuilder.SingletonFactory<>(requireNonNull(anchor, "anchor == null")));
+    }
+
+    /**
+     * Sets what makes the one who remembers, once for all caches of a CacheManager that have an equal factory. If what it makes is Closeable, it
+     * is closed with the manager.
+     */
+    public EncryptionConfiguration setAnchor(Factory<? extends RollbackAnchor> anchor) {
+        this.anchor = requireNonNull(anchor, "anchor == null");
+        return this;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof EncryptionConfiguration that
                 && Objects.equals(keys, that.keys)
                 && erase == that.erase
                 && memory == that.memory
-                && Objects.equals(jcaProvider, that.jcaProvider);
+                && Objects.equals(jcaProvider, that.jcaProvider)
+                && Objects.equals(anchor, that.anchor);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(keys, erase, memory, jcaProvider);
+        return Objects.hash(keys, erase, memory, jcaProvider, anchor);
     }
 }

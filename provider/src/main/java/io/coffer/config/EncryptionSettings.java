@@ -9,6 +9,7 @@ import io.coffer.EncryptionConfiguration.Memory;
 import io.coffer.config.ConfigurationCheck.Contradiction;
 import io.coffer.crypto.Algorithms;
 import io.coffer.spi.KeyProvider;
+import io.coffer.spi.RollbackAnchor;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,7 +44,12 @@ final class EncryptionSettings {
                     "jcaProvider",
                     EncryptionSettings::jcaProvider,
                     EncryptionConfiguration::getJcaProvider,
-                    EncryptionConfiguration::setJcaProvider));
+                    EncryptionConfiguration::setJcaProvider),
+            EncryptionSettings.<Factory<? extends RollbackAnchor>>of(
+                    "anchor",
+                    (node, reading) -> reading.factoryOf(node, RollbackAnchor.class),
+                    EncryptionConfiguration::getAnchor,
+                    EncryptionConfiguration::setAnchor));
 
     private static final Set<String> NAMES = ALL.stream().map(Setting::name).collect(toUnmodifiableSet());
 

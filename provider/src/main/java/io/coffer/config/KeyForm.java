@@ -5,10 +5,13 @@ import io.coffer.crypto.KeyText;
 import io.coffer.crypto.KeyVariable;
 import io.coffer.crypto.KeystoreKey;
 import io.coffer.crypto.Passphrase;
+import io.coffer.crypto.SeveralKeys;
 import io.coffer.spi.KeyProvider;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.cache.configuration.Factory;
@@ -41,6 +44,26 @@ final class KeyForm {
             Set.of(PASSPHRASE_ENV),
             Set.of(PROVIDER));
 
+    /** Who writes one of these means to write the key itself, or what it is made of. */
+    private static final Set<String> MATERIAL = Set.of(
+            "value",
+            "secret",
+            "key",
+            "raw",
+            "bytes",
+            "base64",
+            "hex",
+            "password",
+            "passwd",
+            "passphrase",
+            "phrase",
+            "words");
+
+    private static final String ELSEWHERE =
+            ", but neither a key, a passphrase nor a password may stand here, where others read it: put a key into a"
+                    + " file (\"file\"; io.coffer.crypto.NewKeyFile makes a new one), a passphrase into a file or a variable"
+                    + " (\"passphraseFile\", \"passphraseEnv\"), the password of a keystore into a variable (\"passwordEnv\")";
+
     private static final String EXPECTED =
             "; expected where the key is, such as { \"file\": \"/run/secrets/coffer.key\" } or"
                     + " { \"env\": \"COFFER_KEY\" }";
@@ -51,8 +74,36 @@ final class KeyForm {
 
     private KeyForm() {}
 
-    /** Every member is read, so that all that is wrong is told; null if anything is. */
+    /** Makes the holders of several keys, one after the other. */
+    private record Several(ArrayList<Factory<? extends KeyProvider>> factories) implements Factory<KeyProvider> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public KeyProvider create() {
+            var holders = factories.stream().<KeyProvider>map(Factory::create).toList();
+            return SeveralKeys.of(
+                    holders.get(0), holders.subList(1, holders.size()).toArray(new KeyProvider[0]));
+        }
+    }
+
+    /** Reads one or several; null if anything is wrong. */
     static @Nullable Factory<? extends KeyProvider> read(Node node, Reading reading) {
+        var elements = node.elements();
+        if (!node.isArray() || elements.isEmpty()) {
+            return readOne(node, reading);
+        }
+        var factories = new ArrayList<Factory<? extends KeyProvider>>();
+        for (var element : elements) {
+            var factory = reading.read(element, KeyForm::readOne);
+            if (factory != null) {
+                factories.add(factory);
+            }
+        }
+        return factories.size() == elements.size() ? new Several(factories) : null;
+    }
+
+    /** Every member is read, so that all that is wrong is told; null if anything is. */
+    private static @Nullable Factory<? extends KeyProvider> readOne(Node node, Reading reading) {
         if (node.text() != null) {
             throw new UnfitException(
                     "the key itself must not stand here, where others read it: put it into a file, or make a"
@@ -97,10 +148,13 @@ final class KeyForm {
     private static boolean hasUnknown(Node node, Problems problems) {
         node.members().forEach((name, member) -> {
             if (!NAMES.contains(name)) {
+                var word = name.toLowerCase(Locale.ROOT);
                 problems.add(
                         member.namedAt(),
                         node.path(),
-                        "has a member that does not exist" + Suggestion.among(NAMES, name));
+                        MATERIAL.contains(word)
+                                ? "has a member \"" + word + "\"" + ELSEWHERE
+                                : "has a member that does not exist" + Suggestion.among(NAMES, name));
             }
         });
         return !NAMES.containsAll(node.members().keySet());

@@ -29,6 +29,10 @@ record Node(
         return value instanceof Map;
     }
 
+    boolean isArray() {
+        return value instanceof List;
+    }
+
     /** Returns the members of an object; none if it is no object. */
     @SuppressWarnings("unchecked") // as the reader has made it
     Map<String, Node> members() {

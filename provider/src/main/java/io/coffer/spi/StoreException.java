@@ -15,7 +15,7 @@ public final class StoreException extends CacheException {
     public enum Kind {
         /** There is no room: the disk, a quota or the store's own bound is reached. Nothing has changed; later it may work. */
         FULL,
-        /** The disk has failed. What the call should have written may be there after a restart or not. */
+        /** The disk has failed, or who remembers how far the store has come. What the call should have written may be there after a restart or not. */
         FAILED,
         /** What is on disk is damaged, or is not what it should be. */
         DAMAGED,

@@ -4,6 +4,7 @@ import io.coffer.spi.Codec;
 import io.coffer.spi.EntryStore;
 import io.coffer.spi.HeapStorage;
 import io.coffer.spi.KeyProvider;
+import io.coffer.spi.RollbackAnchor;
 import io.coffer.spi.Storage;
 import io.coffer.spi.StoreOptions;
 import io.coffer.spi.Weigher;
@@ -30,6 +31,7 @@ public abstract class AllRoles
                 Weigher<Object, Object>,
                 Codec<Object>,
                 KeyProvider,
+                RollbackAnchor,
                 Storage {
 
     private static final HeapStorage STORES = new HeapStorage();
@@ -187,6 +189,14 @@ public abstract class AllRoles
     public byte[] unwrap(WrappedKey wrapped, byte[] context) {
         return wrapped.bytes();
     }
+
+    @Override
+    public long remembered(String counter) {
+        return 0;
+    }
+
+    @Override
+    public void advance(String counter, long number) {}
 
     @Override
     public byte[] encode(Object object) {

@@ -15,6 +15,7 @@ import io.coffer.crypto.KeyFile;
 import io.coffer.spi.Durability;
 import io.coffer.spi.Recovery;
 import io.coffer.spi.Storage;
+import io.coffer.testing.MemoryAnchor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.cache.configuration.Factory;
+import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
@@ -50,6 +52,7 @@ record OverlaidSetting(
         Object ofCaller) {
 
     static final String FACTORY = "\"io.coffer.config.AllRoles$FitFactory\"";
+    private static final Factory<MemoryAnchor> ANCHOR = FactoryBuilder.factoryOf(MemoryAnchor.class);
     private static final String ENCRYPTED = "\"store\": \"encrypted\"";
     private static final String KEY_FILE = keyFile("key");
     private static final String OTHER_KEY_FILE = keyFile("other");
@@ -291,6 +294,15 @@ record OverlaidSetting(
                                 c -> c.setStore(StoreConfiguration.log()
                                         .setEncryption(new EncryptionConfiguration().setJcaProvider("SunJCE"))),
                                 "SunJCE")
+                        .with(ENCRYPTED + ", \"key\": " + OF_FILE),
+                of(
+                                "anchor",
+                                "\"io.coffer.config.AllRoles$Fit\"",
+                                c -> c.getStore().getEncryption().getAnchor().equals(ANCHOR),
+                                false,
+                                c -> c.setStore(StoreConfiguration.log()
+                                        .setEncryption(new EncryptionConfiguration().setAnchor(ANCHOR))),
+                                true)
                         .with(ENCRYPTED + ", \"key\": " + OF_FILE),
                 of("statistics", "true", c -> c.isStatisticsEnabled(), true, c -> c.setStatisticsEnabled(true), true),
                 of("management", "true", c -> c.isManagementEnabled(), true, c -> c.setManagementEnabled(true), true));

@@ -30,7 +30,7 @@ class SchemaTest {
                 Arguments.of("", Vocabulary.ofTop()),
                 Arguments.of("/$defs/cache", Vocabulary.ofCache()),
                 Arguments.of("/$defs/cache/properties/expiry", Vocabulary.ofExpiry()),
-                Arguments.of("/$defs/cache/properties/key", Vocabulary.ofKey()),
+                Arguments.of("/$defs/key", Vocabulary.ofKey()),
                 Arguments.of("/$defs/listener", Vocabulary.ofListener()));
     }
 

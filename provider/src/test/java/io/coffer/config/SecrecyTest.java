@@ -43,6 +43,8 @@ class SecrecyTest {
                 CofferJson.ofBooks("\"store\": \"encrypted\", \"fernetKeys\": [\"hunter2\"]"),
                 CofferJson.ofBooks("\"store\": \"encrypted\", \"key\": \"hunter2\""),
                 CofferJson.ofBooks("\"store\": \"encrypted\", \"key\": { \"hunter2\": 5 }"),
+                CofferJson.ofBooks("\"store\": \"encrypted\", \"key\": { \"secret\": \"hunter2\" }"),
+                CofferJson.ofBooks("\"store\": \"encrypted\", \"key\": [{ \"env\": \"K\" }, \"hunter2\"]"),
                 CofferJson.ofBooks("\"store\": \"encrypted\", \"key\": { \"env\": \"-hunter2\" }"),
                 CofferJson.ofBooks("\"store\": \"encrypted\", \"key\": { \"passphraseEnv\": \"hunter2 hunter2\" }"),
                 CofferJson.ofBooks("\"store\": \"encrypted\", \"key\": { \"provider\": \"hunter2\" }"),

@@ -13,6 +13,7 @@ import io.coffer.crypto.KeyVariable;
 import io.coffer.crypto.Passphrase;
 import io.coffer.spi.HeapStorage;
 import io.coffer.spi.KeyProvider;
+import io.coffer.spi.RollbackAnchor;
 import io.coffer.spi.StoreEncryption;
 import io.coffer.spi.WrappedKey;
 import io.coffer.testing.CofferJson;
@@ -73,6 +74,50 @@ class EncryptedPlacesTest {
         assertThat(told.keys()).isEqualTo(KeyFile.at(Path.of("/etc/coffer.key")).withJcaProvider("SunJCE"));
         assertThat(told.erasesExpired()).isTrue();
         assertThat(told.jcaProvider()).isEqualTo("SunJCE");
+    }
+
+    @Test
+    void of_anchorByTheFile_isMadeOnceForAllCachesAndClosedWithTheManager() {
+        var settings = "{ \"defaults\": { \"store\": \"encrypted\", \"key\": { \"env\": \"K\" }, \"anchor\": \""
+                + ClosingAnchor.class.getName() + "\" }, \"caches\": { \"books\": {} } }";
+        var anchor = (ClosingAnchor) encryption(settings).anchor();
+        assertThat(encryption(settings).anchor()).isSameAs(anchor);
+        assertThat(anchor.closed).isFalse();
+
+        keys.close();
+        assertThat(anchor.closed).isTrue();
+    }
+
+    @Test
+    void of_anchorByCode_isThat() {
+        var anchor = new ClosingAnchor();
+        var store = StoreConfiguration.log()
+                .setEncryption(new EncryptionConfiguration()
+                        .setKeys(KeyVariable.named("K"))
+                        .setAnchor(anchor));
+
+        assertThat(encryption(store).anchor()).isSameAs(anchor);
+        assertThat(encryption(StoreConfiguration.encrypted(KeyVariable.named("K")))
+                        .anchor())
+                .isNull();
+    }
+
+    /** Remembers nothing, but whether it was closed. */
+    public static final class ClosingAnchor implements RollbackAnchor, Closeable {
+        private boolean closed;
+
+        @Override
+        public long remembered(String counter) {
+            return 0;
+        }
+
+        @Override
+        public void advance(String counter, long number) {}
+
+        @Override
+        public void close() {
+            closed = true;
+        }
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.coffer.store.log;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The first 64 bytes, whose frame all files and all versions of the format have in common: a magic number, the version, the length
@@ -101,6 +103,16 @@ final class FileHead {
     /** Returns the header's own checksum, with which that of a body goes into the file xored. */
     static int checksum(ByteBuffer head) {
         return LittleEndian.getInt(head, CHECKSUM_AT);
+    }
+
+    /** Reads a text to the end of a buffer. What is no UTF-8 is refused, or it would be another one when it is written again. */
+    @SuppressWarnings("UnusedException") // its message tells nothing
+    static String text(ByteBuffer bytes, String file, long offset, String what) throws DamagedFileException {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+        } catch (CharacterCodingException e) {
+            throw new DamagedFileException(file, offset, what + " in UTF-8", "other bytes");
+        }
     }
 
     static void expect(String file, long offset, String what, long expected, long found) throws DamagedFileException {

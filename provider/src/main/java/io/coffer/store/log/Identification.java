@@ -68,6 +68,9 @@ final class Identification {
         var identity =
                 ring != null ? ring.identity() : hasIdentity ? StoreFile.read(files) : StoreFile.create(files, options);
         var manifest = hasManifest || hasSegments ? manifest(identity, ring) : StoreFile.noManifest(identity);
+        if (ring != null && hasKeys) {
+            ring.expectNewest(manifest == null ? -1 : manifest.sequence(), store, losses);
+        }
         if (!identity.description().equals(options.description())) {
             boolean isEmpty =
                     !hasSegments && manifest != null && manifest.segments().isEmpty();
@@ -117,9 +120,9 @@ final class Identification {
     /** A store in the clear gets its keys when it is known that it can be opened. */
     private KeyRing create(StoreEncryption encryption) throws IOException, DamagedFileException, NewerFormatException {
         if (hasIdentity) {
-            return KeyRing.create(files, encryption, StoreFile.read(files), true);
+            return wrapped(encryption, StoreFile.read(files), true);
         }
-        var ring = KeyRing.create(files, encryption, StoreFile.random(options), false);
+        var ring = wrapped(encryption, StoreFile.random(options), false);
         boolean made = false;
         try {
             ring.save();
@@ -131,6 +134,15 @@ final class Identification {
             }
         }
         return ring;
+    }
+
+    private KeyRing wrapped(StoreEncryption encryption, StoreIdentity identity, boolean takesPlain) {
+        try {
+            return KeyRing.create(files, encryption, identity, takesPlain);
+        } catch (StoreException e) {
+            throw new StoreException(
+                    e.kind(), store + " cannot be encrypted: " + e.getMessage() + " Nothing was changed.", e);
+        }
     }
 
     private StoreException madeForOthers(StoreIdentity identity) {

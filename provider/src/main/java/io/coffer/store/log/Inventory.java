@@ -86,9 +86,17 @@ final class Inventory {
         try (var file = files.openForReading(name)) {
             size = file.size();
         }
+        var head = WholeFile.read(files, name, LogFormat.SEALED_HEADER_BYTES);
         try {
-            header = headers.decode(WholeFile.read(files, name, LogFormat.SEALED_HEADER_BYTES), name);
+            header = headers.decode(head, name);
         } catch (DamagedFileException e) {
+            if (e.isTampered()
+                    && manifest != null
+                    && line == null
+                    && (isGone(id) || SegmentHeader.saysCompacted(head))) {
+                leftovers.add(name); // its key may have been destroyed before a power failure has brought it back
+                return;
+            }
             losses.expectUntouched(e);
             withoutHeader(name, id, size, line);
             return;
@@ -125,7 +133,12 @@ final class Inventory {
 
     /** Whether a segment that is not listed does not count: it was listed once, or never committed. */
     private boolean isDropped(SegmentKind kind, long id) {
-        return manifest != null && (kind == SegmentKind.COMPACTED || id < manifest.nextSegmentId());
+        return manifest != null && (kind == SegmentKind.COMPACTED || isGone(id));
+    }
+
+    /** Whether a segment of that id, which is not listed, was listed once. */
+    private boolean isGone(long id) {
+        return manifest != null && id < manifest.nextSegmentId();
     }
 
     /**
@@ -144,7 +157,7 @@ final class Inventory {
             } else {
                 add(new FoundSegment(name, header, line, size, true));
             }
-        } else if ((manifest != null && id < manifest.nextSegmentId()) || isBlankBehindHeader(name, size)) {
+        } else if (isGone(id) || isBlankBehindHeader(name, size)) {
             leftovers.add(name);
         } else {
             strangers.add(name);

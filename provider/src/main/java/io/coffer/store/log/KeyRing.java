@@ -30,16 +30,21 @@ final class KeyRing implements AutoCloseable {
     private final Algorithms algorithms;
     private final CipherPool pool;
     private final KeyVault vault;
+    private final Anchoring anchoring;
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Integer> spares = new ArrayDeque<>();
     private volatile RingContents contents;
+    /** Whether the file has to be written before the store is of use; of the opening thread. */
+    private boolean unsaved;
 
     private KeyRing(StoreEncryption encryption, Algorithms algorithms, KeyVault vault, RingContents contents) {
         this.erasesExpired = encryption.erasesExpired();
         this.algorithms = algorithms;
         this.pool = new CipherPool(algorithms);
         this.vault = vault;
+        this.anchoring = new Anchoring(encryption.anchor(), contents.identity().id());
         this.contents = contents;
+        this.unsaved = contents.takesPlain();
     }
 
     /** Makes new keys for a store. Nothing is written before {@link #save}. */
@@ -62,6 +67,24 @@ final class KeyRing implements AutoCloseable {
         var algorithms = Algorithms.of(encryption.jcaProvider());
         var vault = KeyVault.open(files, encryption.keys(), algorithms, file);
         return new KeyRing(encryption, algorithms, vault, vault.contents(file));
+    }
+
+    /** As {@link Anchoring#expectNewest}. */
+    void expectNewest(long manifestNumber, String store, Losses losses) {
+        anchoring.expectNewest(vault.number(), manifestNumber, store, losses);
+        if (anchoring.keysFloor() > vault.number()) {
+            vault.passOver(anchoring.keysFloor());
+            unsaved = true;
+        }
+    }
+
+    Anchoring anchoring() {
+        return anchoring;
+    }
+
+    /** Whether {@link #save} is due when it is known that the store can be opened. */
+    boolean isUnsaved() {
+        return unsaved;
     }
 
     StoreIdentity identity() {
@@ -228,6 +251,7 @@ final class KeyRing implements AutoCloseable {
         lock.lock();
         try {
             vault.writeAnew(contents);
+            anchoring.noteKeys(vault.number());
         } finally {
             lock.unlock();
         }
@@ -246,6 +270,13 @@ final class KeyRing implements AutoCloseable {
     private void replace(RingContents next) throws IOException {
         vault.write(next);
         contents = next;
+        anchoring.noteKeys(vault.number());
+    }
+
+    /** The store is open, and what was found of it is durable. */
+    void begin(LogMessages messages, LogOptions options) {
+        anchoring.noteKeys(vault.number());
+        anchoring.begin(messages, options.cacheName(), options.background());
     }
 
     /** Wipes all keys, as far as Java lets. */

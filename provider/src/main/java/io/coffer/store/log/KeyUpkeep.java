@@ -66,6 +66,8 @@ final class KeyUpkeep implements StoreKeys {
             ring.renewOuterKey();
         } catch (IOException e) {
             throw renewalFailed(e);
+        } catch (StoreException e) {
+            throw messages.noKey("its outer key could not be renewed", e);
         }
     }
 
@@ -136,6 +138,11 @@ final class KeyUpkeep implements StoreKeys {
             appender.lock.unlock();
         }
         ring.destroy(unneeded);
+    }
+
+    /** Lets what is durable be remembered outside of the folder. Called without locks. */
+    void anchor() {
+        ring.anchoring().proceed();
     }
 
     private Set<Integer> epochs() {

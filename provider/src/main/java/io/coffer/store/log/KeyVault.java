@@ -100,6 +100,16 @@ final class KeyVault implements AutoCloseable {
         number++;
     }
 
+    /** Returns the number of the file that is on disk. */
+    long number() {
+        return number;
+    }
+
+    /** Gives the next file a greater number than this one. */
+    void passOver(long least) {
+        number = Math.max(number, least);
+    }
+
     /** Returns the id of the outer key that has wrapped the root key. */
     String outerKeyId() {
         return root.keyId();

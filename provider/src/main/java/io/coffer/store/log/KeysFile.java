@@ -108,7 +108,7 @@ record KeysFile(UUID id, long number, WrappedKey root, byte[] sealed) {
                         Long.reverseBytes(LittleEndian.getLong(bytes, ID_AT + Long.BYTES))),
                 LittleEndian.getLong(bytes, NUMBER_AT),
                 new WrappedKey(
-                        new String(file, KEY_ID_AT, keyIdBytes, StandardCharsets.UTF_8),
+                        FileHead.text(bytes.slice(KEY_ID_AT, keyIdBytes), name, KEY_ID_AT, "id of a key"),
                         Arrays.copyOfRange(file, wrappedAt, sealedAt)),
                 Arrays.copyOfRange(file, sealedAt, sealedAt + sealedBytes));
     }

@@ -59,6 +59,12 @@ final class LogMessages {
                         + " by somebody who did not have the key.");
     }
 
+    /** Returns what to throw when the outer key cannot be had; the cause is a sentence that names no cache. */
+    StoreException noKey(String what, StoreException cause) {
+        return new StoreException(
+                cause.kind(), prefix() + what + ": " + cause.getMessage() + " Nothing was changed.", cause);
+    }
+
     StoreException tooLarge(String what) {
         return new StoreException(Kind.TOO_LARGE, prefix() + what + ".");
     }
@@ -82,6 +88,11 @@ final class LogMessages {
 
     void warn(String what, @Nullable Throwable cause) {
         LOG.log(Level.WARNING, prefix() + what, cause);
+    }
+
+    /** Warns of something that is tried again and again. */
+    void warnOnce(LogOnce once, String what, Throwable cause) {
+        once.warn(prefix() + what, cause);
     }
 
     private String prefix() {

@@ -163,6 +163,9 @@ final class LogParts {
     /** Keeps some room, and starts the thread. */
     void begin() {
         reserve.restore();
+        if (ring != null) {
+            ring.begin(messages, options);
+        }
         if (options.background()) {
             thread = StoreThread.start(options.cacheName(), () -> maintenance.step(false), maintenance::nanosToWait);
         }
@@ -231,6 +234,9 @@ final class LogParts {
             }
         } finally {
             flusher.lock.unlock();
+            if (ring != null) {
+                ring.anchoring().end(); // which may take a while
+            }
         }
     }
 

@@ -104,7 +104,7 @@ final class LogRecovery {
 
         var clock = new StoreClock(options.wallClock(), options.nanoTime(), progress.latestMillis());
         long now = clock.millis();
-        if (ring != null && ring.takesPlain()) {
+        if (ring != null && ring.isUnsaved()) {
             ring.save();
         }
         var mending = new Mending(

@@ -101,6 +101,9 @@ final class Maintenance {
         if (unhinted != null) {
             hints.write(unhinted, this::flushAndSeal);
         }
+        if (keys != null) {
+            keys.anchor();
+        }
     }
 
     /** What somebody may be waiting for. */

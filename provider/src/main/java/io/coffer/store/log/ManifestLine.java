@@ -156,7 +156,12 @@ record ManifestLine(
     static ManifestLine decodeSealed(ByteBuffer source, int index, String file)
             throws DamagedFileException, NewerFormatException {
         var plain = decode(source, index, file);
-        if (FileHead.checkSuite(source.get(index + SUITE_AT), file) == Suite.PLAIN) {
+        var suite = FileHead.checkSuite(source.get(index + SUITE_AT), file);
+        int zeros = suite == Suite.PLAIN ? LogFormat.SEALED_MANIFEST_LINE_BYTES : EPOCH_AT;
+        for (int at = SUITE_AT + 1; at < zeros; at++) {
+            FileHead.expect(file, index + at, "zero", 0, source.get(index + at));
+        }
+        if (suite == Suite.PLAIN) {
             return plain;
         }
         return plain.with(new Seal(

@@ -127,15 +127,17 @@ final class Mending {
         mended.sort(Comparator.comparingLong(segment -> segment.line().id()));
         var lines = mended.stream().map(Mended::line).toList();
         var manifest = old;
+        long floor = ring == null ? 0 : ring.anchoring().manifestFloor();
+        long last = Math.max(floor, old == null ? 0 : old.sequence());
         // A manifest that lists nothing may be the first, of which the name was never synced: no later sync need be
         // about it.
         if (manifest == null
                 || lines.isEmpty()
                 || (ring != null && ring.takesPlain())
+                || last > manifest.sequence()
                 || nextSegmentId != manifest.nextSegmentId()
                 || !lines.equals(manifest.segments())) {
-            long number = old == null ? 1 : old.sequence() + 1;
-            manifest = new Manifest(identity.tag(), number, nextSegmentId, clockMillis, lines);
+            manifest = new Manifest(identity.tag(), last + 1, nextSegmentId, clockMillis, lines);
             ManifestFile.write(files, manifest, ring);
         }
         for (var name : deleted) {

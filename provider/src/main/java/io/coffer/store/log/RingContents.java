@@ -99,26 +99,33 @@ record RingContents(
         FileHead.expectWithin(name, COUNT_AT, "number of keys", 1, LogFormat.KEYS_MAX, count);
         int textAt = KEYS_AT + count * ENTRY_BYTES;
         int textBytes = LittleEndian.getInt(bytes, DESCRIPTION_LENGTH_AT);
+        FileHead.expectWithin(
+                name, DESCRIPTION_LENGTH_AT, "length of a text", 0, LogFormat.DESCRIPTION_BYTES_MAX, textBytes);
         FileHead.expect(name, 0, "length of the contents", (long) textAt + textBytes, contents.length);
+        int next = LittleEndian.getInt(bytes, NEXT_AT);
         var keys = new TreeMap<Integer, byte[]>();
         for (int i = 0; i < count; i++) {
             int at = KEYS_AT + i * ENTRY_BYTES;
             int keyAt = at + Integer.BYTES;
-            keys.put(LittleEndian.getInt(bytes, at), Arrays.copyOfRange(contents, keyAt, keyAt + KEY_BYTES));
+            int epoch = LittleEndian.getInt(bytes, at);
+            FileHead.expectWithin(name, at, "epoch", keys.isEmpty() ? 1 : keys.lastKey() + 1, next - 1L, epoch);
+            keys.put(epoch, Arrays.copyOfRange(contents, keyAt, keyAt + KEY_BYTES));
         }
         int active = LittleEndian.getInt(bytes, ACTIVE_AT);
         FileHead.expect(name, ACTIVE_AT, "active key", 1, keys.containsKey(active) ? 1 : 0);
+        int plain = LittleEndian.getInt(bytes, PLAIN_AT);
+        FileHead.expectWithin(name, PLAIN_AT, "manifest in the clear", 0, 1, plain);
         return new RingContents(
                 new StoreIdentity(
                         id,
                         LittleEndian.getLong(bytes, 0),
                         LittleEndian.getLong(bytes, SEED_HIGH_AT),
                         LittleEndian.getLong(bytes, CREATED_AT),
-                        new String(contents, textAt, textBytes, StandardCharsets.UTF_8)),
+                        FileHead.text(bytes.slice(textAt, textBytes), name, textAt, "description")),
                 active,
-                LittleEndian.getInt(bytes, NEXT_AT),
+                next,
                 LittleEndian.getInt(bytes, CURRENT_AT),
-                LittleEndian.getInt(bytes, PLAIN_AT) != 0,
+                plain != 0,
                 keys);
     }
 

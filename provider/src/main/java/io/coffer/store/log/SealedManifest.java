@@ -9,6 +9,9 @@ import java.util.Arrays;
  * the key can read times and deadlines, or make one that lists other segments. No state.
  */
 final class SealedManifest {
+    /** Where a manifest in the clear has what is encrypted here. */
+    private static final int ZERO_AT = 40;
+
     private static final int EPOCH_AT = 56;
     private static final int BODY_AT = LogFormat.HEADER_BYTES;
     /** Where the fields lie in what is encrypted. */
@@ -80,6 +83,11 @@ final class SealedManifest {
                 "length of a line",
                 LogFormat.SEALED_MANIFEST_LINE_BYTES,
                 LittleEndian.getUnsignedShort(bytes, Manifest.LINE_LENGTH_AT));
+        for (int at = Manifest.SUITE_AT + 1; at < Manifest.STORE_AT; at++) {
+            FileHead.expect(name, at, "zero", 0, bytes.get(at));
+        }
+        FileHead.expect(name, ZERO_AT, "zero", 0, LittleEndian.getLong(bytes, ZERO_AT));
+        FileHead.expect(name, ZERO_AT + Long.BYTES, "zero", 0, LittleEndian.getLong(bytes, ZERO_AT + Long.BYTES));
         int count = LittleEndian.getInt(bytes, Manifest.COUNT_AT);
         FileHead.expectWithin(name, Manifest.COUNT_AT, "number of segments", 0, LogFormat.SEGMENTS_MAX, count);
         int end = fileBytes(count) - LogFormat.CHECKSUM_BYTES;

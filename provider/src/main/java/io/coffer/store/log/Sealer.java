@@ -49,6 +49,9 @@ final class Sealer {
         this.hints = hints;
         this.storeTag = manifest.storeTag();
         this.manifestSequence = manifest.sequence();
+        if (ring != null) {
+            ring.anchoring().noteManifest(manifestSequence);
+        }
     }
 
     /** Seals what can be sealed, and says so in the manifest. Returns false if the disk has refused; it is worth trying again later. */
@@ -174,6 +177,9 @@ final class Sealer {
         manifestSequence = manifest.sequence();
         manifestEpoch = epoch;
         isManifestDue = false;
+        if (ring != null) {
+            ring.anchoring().noteManifest(manifestSequence);
+        }
     }
 
     private Manifest manifest(List<Segment> without) {

@@ -115,6 +115,11 @@ record SegmentHeader(
         return Salt.of(ByteBuffer.wrap(header), KEY_SALT_AT);
     }
 
+    /** Whether a header whose checksums are right says so; nobody has to have its keys for that. */
+    static boolean saysCompacted(byte[] header) {
+        return header[KIND_AT] == SegmentKind.COMPACTED.code;
+    }
+
     /** Likewise what tells whether a key is the right one. */
     static Salt commitment(byte[] header) {
         return Salt.of(ByteBuffer.wrap(header), COMMITMENT_AT);

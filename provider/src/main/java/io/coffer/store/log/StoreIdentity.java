@@ -1,7 +1,6 @@
 package io.coffer.store.log;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -93,19 +92,10 @@ record StoreIdentity(UUID id, long seedLow, long seedHigh, long createdAtMillis,
                 LittleEndian.getLong(bytes, SEED_AT),
                 LittleEndian.getLong(bytes, SEED_AT + Long.BYTES),
                 LittleEndian.getLong(bytes, CREATED_AT),
-                text(bytes.slice(DESCRIPTION_AT, length), name));
+                FileHead.text(bytes.slice(DESCRIPTION_AT, length), name, DESCRIPTION_AT, "a description"));
     }
 
     /** A String of malformed bytes would have replacements for them. */
-    @SuppressWarnings("UnusedException") // its message tells nothing
-    private static String text(ByteBuffer bytes, String name) throws DamagedFileException {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-        } catch (CharacterCodingException e) {
-            throw new DamagedFileException(name, DESCRIPTION_AT, "a description in UTF-8", "other bytes");
-        }
-    }
-
     /** Without the seed: who knows it can make keys collide. */
     @Override
     public String toString() {

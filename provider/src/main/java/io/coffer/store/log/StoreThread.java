@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
-/** The one thread of an open store: a daemon, and a platform thread, since it syncs. Ends when the store is closed. */
+/** A thread of an open store: a daemon, and a platform thread, since it syncs. Ends when the store is closed. */
 final class StoreThread {
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 

@@ -3,11 +3,13 @@ package io.coffer.store.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.coffer.crypto.KeyFile;
 import io.coffer.spi.EntryStore;
 import io.coffer.spi.Recovery;
 import io.coffer.spi.StoreEncryption;
 import io.coffer.spi.StoreException;
 import io.coffer.spi.StoreException.Kind;
+import io.coffer.store.DiskImage;
 import io.coffer.store.SimulatedFiles;
 import io.coffer.testing.CapturedLog;
 import io.coffer.testing.FakeClock;
@@ -15,6 +17,7 @@ import io.coffer.testing.TestKeys;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -111,6 +114,25 @@ class EncryptedStoreTest {
                 .withMessageContaining("there are [k2]")
                 .withMessageContaining("Nothing was changed.");
         assertThat(EncryptedLog.image(files)).isEqualTo(before);
+    }
+
+    /** Both a new store and one that was in the clear. */
+    @Test
+    void open_firstWithoutTheOuterKey_namesTheCacheAndChangesNothing() throws IOException {
+        var noKey = new StoreEncryption(KeyFile.at(Path.of("no", "such", "file")), null, false);
+        var clear = new SimulatedFiles();
+        EncryptedLog.open(clear, clock, null).close();
+        for (var before : List.of(DiskImage.EMPTY, EncryptedLog.image(clear))) {
+            var found = EncryptedLog.files(before);
+
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> EncryptedLog.open(found, clock, noKey))
+                    .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.KEY))
+                    .withMessageContaining("The store of cache \"secrets\" in ")
+                    .withMessageContaining(" cannot be encrypted: Key file ")
+                    .withMessageContaining("Nothing was changed.");
+            assertThat(EncryptedLog.image(found)).isEqualTo(before);
+        }
     }
 
     @Test

@@ -3,9 +3,12 @@ package io.coffer.store.log;
 import io.coffer.spi.Durability;
 import io.coffer.spi.Recovery;
 import io.coffer.spi.StoreException;
+import io.coffer.spi.StoreException.Kind;
 import io.coffer.spi.StoredEntry;
 import io.coffer.store.DiskImage;
 import io.coffer.store.SimulatedFiles;
+import io.coffer.testing.FakeClock;
+import io.coffer.testing.TestKeys;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
@@ -37,6 +41,8 @@ final class FuzzDirectory {
             "000000000001.hint",
             "something");
 
+    private static final Set<Kind> PLAIN_KINDS = Set.of(Kind.DAMAGED, Kind.MISMATCH);
+    private static final Set<Kind> SEALED_KINDS = Set.of(Kind.DAMAGED, Kind.MISMATCH, Kind.TAMPERED);
     private static final int HEADER_BYTES = 3;
     private static final int LENGTH_MAX = 0xFFFF;
     private static final long SEED = 4;
@@ -62,6 +68,11 @@ final class FuzzDirectory {
         forEach(packed, (name, file) -> FuzzFiles.reseal(file));
     }
 
+    /** Likewise, of an encrypted store. */
+    static void resealSealed(byte[] packed) {
+        forEach(packed, (name, file) -> FuzzSealed.reseal(file));
+    }
+
     private static void forEach(byte[] packed, BiConsumer<String, ByteBuffer> action) {
         var left = ByteBuffer.wrap(packed);
         while (left.remaining() >= HEADER_BYTES) {
@@ -75,7 +86,32 @@ final class FuzzDirectory {
 
     /** Returns whether the directory could be opened at least with salvage. */
     static boolean check(byte[] packed) throws IOException {
-        List<DiskImage> images = new ArrayList<>(List.of(DiskImage.EMPTY));
+        return check(packed, DiskImage.EMPTY, FuzzDirectory::open, PLAIN_KINDS);
+    }
+
+    /** Likewise, with the keys of the golden encrypted store. */
+    static boolean checkSealed(byte[] packed) throws IOException {
+        return check(
+                packed,
+                DiskImage.EMPTY.with(KeysFile.NAME, FuzzSealed.bytes(KeysFile.NAME)),
+                (files, recovery) -> EncryptedLog.open(files, new FakeClock(), TestKeys.encryption(), recovery),
+                SEALED_KINDS);
+    }
+
+    /** Opens a store in one way. */
+    @FunctionalInterface
+    private interface Opening {
+        LogStore open(SimulatedFiles files, Recovery recovery) throws IOException;
+    }
+
+    private static LogStore open(SimulatedFiles files, Recovery recovery) throws IOException {
+        return new LogSubject(Durability.NONE, recovery, LogSubject.SMALL, SEED)
+                .open(files)
+                .store();
+    }
+
+    private static boolean check(byte[] packed, DiskImage first, Opening opening, Set<Kind> kinds) throws IOException {
+        List<DiskImage> images = new ArrayList<>(List.of(first));
         forEach(packed, (name, file) -> {
             var bytes = new byte[file.remaining()];
             file.get(bytes);
@@ -83,19 +119,19 @@ final class FuzzDirectory {
         });
         boolean opened = false;
         for (var recovery : Recovery.values()) {
-            opened |= opens(images.get(0), recovery);
+            opened |= opens(images.get(0), recovery, opening, kinds);
         }
         return opened;
     }
 
-    private static boolean opens(DiskImage image, Recovery recovery) throws IOException {
+    private static boolean opens(DiskImage image, Recovery recovery, Opening opening, Set<Kind> kinds)
+            throws IOException {
         var files = new SimulatedFiles(image, SEED);
-        var subject = new LogSubject(Durability.NONE, recovery, LogSubject.SMALL, SEED);
-        LogSession session;
+        LogStore store;
         try {
-            session = subject.open(files);
+            store = opening.open(files, recovery);
         } catch (StoreException e) {
-            if (e.kind() != StoreException.Kind.DAMAGED && e.kind() != StoreException.Kind.MISMATCH) {
+            if (!kinds.contains(e.kind())) {
                 throw new AssertionError(recovery + ": " + e.kind() + " is not what this is", e);
             }
             if (!files.crash().killed().equals(image)) {
@@ -103,22 +139,23 @@ final class FuzzDirectory {
             }
             return false;
         }
-        session.put("probe", "value");
-        session.store().sync();
-        var found = contents(session.store());
-        requireSameAgain(files.crash().unsyncedLost(), subject, found, recovery);
-        session.store().close();
+        Logs.put(store, "probe", "value");
+        store.sync();
+        var found = contents(store);
+        requireSameAgain(files.crash().unsyncedLost(), opening, kinds, found, recovery);
+        store.close();
         return true;
     }
 
     /** Records that contradict each other, and have right checksums, may be missing then, or make it refuse; LogStructureTest expects more. */
     private static void requireSameAgain(
-            DiskImage image, LogSubject subject, Map<String, String> found, Recovery recovery) throws IOException {
+            DiskImage image, Opening opening, Set<Kind> kinds, Map<String, String> found, Recovery recovery)
+            throws IOException {
         Map<String, String> again;
         try {
-            again = contents(subject.open(new SimulatedFiles(image, SEED)).store());
+            again = contents(opening.open(new SimulatedFiles(image, SEED), recovery));
         } catch (StoreException e) {
-            if (e.kind() != StoreException.Kind.DAMAGED) {
+            if (e.kind() == Kind.MISMATCH || !kinds.contains(e.kind())) {
                 throw new AssertionError(recovery + ", opened again: " + e.kind() + " is not what this is", e);
             }
             return;

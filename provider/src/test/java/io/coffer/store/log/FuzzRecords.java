@@ -12,27 +12,35 @@ final class FuzzRecords {
     /** Of the golden segment, which so is a seed. */
     static final int SALT = Samples.HEADER.salt();
 
-    private static final int RECORD_BYTES_MAX = 1 << 16;
-    private static final int[] WINDOWS = {24, 100, 1 << 16};
+    static final FuzzRecords PLAIN =
+            new FuzzRecords(new PlainFraming(SALT, 1 << 16), LogFormat.HEADER_BYTES, new int[] {24, 100, 1 << 16});
 
-    private FuzzRecords() {}
+    private final RecordFraming framing;
+    private final int headerBytes;
+    private final int[] windows;
+
+    /** @param windows of which lengths they are */
+    FuzzRecords(RecordFraming framing, int headerBytes, int[] windows) {
+        this.framing = framing;
+        this.headerBytes = headerBytes;
+        this.windows = windows;
+    }
 
     /** Returns whether there is a record. */
-    static boolean check(byte[] segment) throws IOException {
-        var seen = scan(segment, WINDOWS[0]);
-        for (int window : WINDOWS) {
+    boolean check(byte[] segment) throws IOException {
+        var seen = scan(segment, windows[0]);
+        for (int window : windows) {
             if (!scan(segment, window).equals(seen)) {
                 throw new AssertionError(
-                        "A window of " + window + " bytes sees other records than one of " + WINDOWS[0]);
+                        "A window of " + window + " bytes sees other records than one of " + windows[0]);
             }
         }
         return !seen.isEmpty();
     }
 
     /** Returns the offsets of all records, and last where the scan ended. */
-    private static List<Long> scan(byte[] segment, int window) throws IOException {
-        int start = Math.min(segment.length, LogFormat.HEADER_BYTES);
-        var framing = new PlainFraming(SALT, RECORD_BYTES_MAX);
+    private List<Long> scan(byte[] segment, int window) throws IOException {
+        int start = Math.min(segment.length, headerBytes);
         var scan = new SegmentScan(
                 (target, offset) -> target.put(segment, (int) offset, target.remaining()),
                 framing,
@@ -48,14 +56,14 @@ final class FuzzRecords {
                         "The record at " + scan.offset() + " begins before the end of another, " + end);
             }
             end = scan.offset() + scan.record().frameBytes();
-            requireSame(segment, scan.offset(), scan.record(), framing);
+            requireSame(segment, scan.offset(), scan.record());
             offsets.add(scan.offset());
             found = scan.next();
         }
         return offsets;
     }
 
-    private static void requireSame(byte[] segment, long offset, LogRecord record, RecordFraming framing) {
+    private void requireSame(byte[] segment, long offset, LogRecord record) {
         int length = framing.frameBytes(record.keyBytes(), record.valueBytes());
         var again = ByteBuffer.allocate(length);
         int checksum = framing.write(
@@ -68,6 +76,13 @@ final class FuzzRecords {
                 record.expiresAtMillis(),
                 record.key(),
                 record.value());
+        if (framing instanceof SealedFraming) { // with another nonce
+            var sealed = framing.read(again, 0, length, offset);
+            if (sealed == null || !Samples.Said.of(sealed, offset).equals(Samples.Said.of(record, offset))) {
+                throw new AssertionError("The record at " + offset + " is another one when it is written again");
+            }
+            return;
+        }
         var read = Arrays.copyOfRange(segment, (int) offset, (int) offset + length);
         if (length != record.frameBytes() || checksum != record.checksum() || !Arrays.equals(read, again.array())) {
             throw new AssertionError("The record at " + offset + " has another encoding: " + record);

@@ -13,10 +13,10 @@ import javax.cache.CacheException;
  * documented, what it accepts it would write the same way, and it takes no more memory than they justify.
  *
  * <p>The first byte of an input is no part of the bytes. If it is odd, their checksums are made right before they are read: no search
- * would find right ones.
+ * would find right ones. Of an encrypted store, what is to be encrypted is, with the right keys: so what lies behind the seal is reached.
  */
 enum FuzzTarget {
-    RECORDS(1, FuzzRecords::check),
+    RECORDS(1, FuzzRecords.PLAIN::check),
     SEGMENT_HEADER(1, bytes -> {
         var decoded = SegmentHeader.decode(bytes, "file").encode();
         FuzzFiles.requireSameHead(Arrays.copyOf(bytes, LogFormat.HEADER_BYTES), decoded);
@@ -30,8 +30,17 @@ enum FuzzTarget {
         FuzzFiles.requireSame(bytes, StoreIdentity.decode(bytes, "file").encode());
         return true;
     }),
-    HINTS(1, FuzzHints::check),
+    HINTS(1, FuzzHints.PLAIN::check),
     DIRECTORY(64, FuzzDirectory::check),
+    KEYS(1, FuzzSealed::checkKeys),
+    /** What the root key has opened. */
+    KEYS_BODY(1, FuzzSealed::checkKeysBody),
+    SEALED_HEADER(1, FuzzSealed::checkHeader),
+    SEALED_RECORDS(
+            1, new FuzzRecords(FuzzSealed.framing(), FuzzSealed.RECORDS_AT, new int[] {24, 100, 1 << 16})::check),
+    SEALED_MANIFEST(1, FuzzSealed::checkManifest),
+    SEALED_HINTS(1, new FuzzHints(FuzzSealed.FOUND, FuzzSealed.bytes(FuzzSealed.FOUND.file()))::check),
+    SEALED_DIRECTORY(64, FuzzDirectory::checkSealed),
     JAVA_CODEC(1, FuzzTarget::checkCodec);
 
     /** For each byte of the input. */
@@ -98,8 +107,14 @@ enum FuzzTarget {
         switch (this) {
             case RECORDS -> FuzzFiles.resealSegment(ByteBuffer.wrap(bytes), FuzzRecords.SALT);
             case SEGMENT_HEADER -> FuzzFiles.resealHead(ByteBuffer.wrap(bytes));
-            case MANIFEST, STORE, HINTS -> FuzzFiles.resealWhole(ByteBuffer.wrap(bytes));
+            case MANIFEST, STORE, HINTS, KEYS -> FuzzFiles.resealWhole(ByteBuffer.wrap(bytes));
             case DIRECTORY -> FuzzDirectory.reseal(bytes);
+            case SEALED_HEADER -> FuzzSealed.resealHeader(ByteBuffer.wrap(bytes));
+            case SEALED_RECORDS -> FuzzSealed.resealRecords(ByteBuffer.wrap(bytes), FuzzSealed.FOUND.header());
+            case SEALED_MANIFEST -> FuzzSealed.resealManifest(ByteBuffer.wrap(bytes));
+            case SEALED_HINTS -> FuzzSealed.resealHints(ByteBuffer.wrap(bytes));
+            case SEALED_DIRECTORY -> FuzzDirectory.resealSealed(bytes);
+            case KEYS_BODY -> {} // is encrypted as a whole
             case JAVA_CODEC -> {} // has no checksum
         }
     }

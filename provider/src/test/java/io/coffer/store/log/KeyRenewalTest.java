@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.coffer.spi.EntryStore;
+import io.coffer.spi.KeyProvider;
+import io.coffer.spi.Recovery;
 import io.coffer.spi.StoreEncryption;
 import io.coffer.spi.StoreException;
+import io.coffer.spi.WrappedKey;
+import io.coffer.store.CrashMode;
 import io.coffer.store.DiskImage;
 import io.coffer.store.SimulatedFiles;
 import io.coffer.testing.FakeClock;
@@ -14,6 +18,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -51,6 +56,40 @@ class KeyRenewalTest {
                 .filter(file -> Inventory.isSegment(file.getKey()))
                 .map(file -> LittleEndian.getInt(ByteBuffer.wrap(file.getValue()), 52))
                 .collect(Collectors.toSet());
+    }
+
+    @Test
+    void renewOuterKey_theKeyCannotBeHad_namesTheCacheAndChangesNothing() throws IOException {
+        var unwrapping = new KeyProvider() {
+            @Override
+            public String keyId() {
+                return "k1";
+            }
+
+            @Override
+            public WrappedKey wrap(byte[] key, byte[] context) {
+                if (!EncryptedLog.image(files).files().isEmpty()) {
+                    throw new StoreException(StoreException.Kind.KEY, "The key service is down.");
+                }
+                return keys.wrap(key, context);
+            }
+
+            @Override
+            public byte[] unwrap(WrappedKey wrapped, byte[] context) {
+                return keys.unwrap(wrapped, context);
+            }
+        };
+        try (var store = EncryptedLog.open(files, clock, new StoreEncryption(unwrapping, null, false))) {
+            fill(store, 5);
+            var before = EncryptedLog.image(files);
+
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(store.keys()::renewOuterKey)
+                    .satisfies(e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.KEY))
+                    .withMessage("Cache secrets: its outer key could not be renewed: The key service is down."
+                            + " Nothing was changed.");
+            assertThat(EncryptedLog.image(files)).isEqualTo(before);
+        }
     }
 
     @Test
@@ -192,5 +231,35 @@ class KeyRenewalTest {
             }
         }
         assertThat(changes).isGreaterThan(5);
+    }
+
+    /** What a power failure brings back, though it was deleted, may want a key that was destroyed. It is gone all the same. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void tick_powerFailsWhileKeysAreDestroyed_losesNothing(boolean erasesExpired) throws IOException {
+        var images = new LinkedHashSet<DiskImage>();
+        var store = open(erasesExpired);
+        fill(store, 60);
+        store.sync();
+        files.afterEachChange(() -> {
+            var crash = files.crash();
+            for (var mode : CrashMode.values()) {
+                images.addAll(crash.images(mode, 2, 2, 1, images.size()));
+            }
+        });
+        store.keys().renewStoreKey();
+        EncryptedLog.settle(store);
+        assertThat(store.keys().outdatedSegments()).isZero();
+        files.afterEachChange(() -> {});
+        for (var image : images) {
+            try (var again = EncryptedLog.open(
+                    EncryptedLog.files(image),
+                    clock,
+                    new StoreEncryption(keys, null, erasesExpired),
+                    Recovery.STRICT)) {
+                expectFilled(again, 60);
+            }
+        }
+        assertThat(images).hasSizeGreaterThan(50);
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class SealedGoldenFilesTest {
     private static final List<String> NAMES = List.of("KEYS", "MANIFEST", "000000000001.seg", "000000000001.hint");
 
-    private static DiskImage golden() throws IOException {
+    static DiskImage golden() throws IOException {
         var image = DiskImage.EMPTY;
         for (var name : NAMES) {
             try (InputStream file = SealedGoldenFilesTest.class.getResourceAsStream("/format/1/sealed/" + name)) {

@@ -1,0 +1,197 @@
+package io.coffer.store.log;
+
+import io.coffer.common.LogOnce;
+import io.coffer.spi.RollbackAnchor;
+import io.coffer.spi.StoreException;
+import io.coffer.spi.StoreException.Kind;
+import java.lang.System.Logger.Level;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of an encrypted store outside of its folder; the only one who calls the {@link RollbackAnchor}. Without one it does
+ * nothing.
+ *
+ * <p>One thread opens the store. Then all may note what has become durable, and a thread of its own tells that to the anchor, which may be
+ * slow: no lock is held then that anybody else wants.
+ */
+final class Anchoring {
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final @Nullable RollbackAnchor anchor;
+    private final Counter keys;
+    private final Counter manifest;
+    private final ReentrantLock telling = new ReentrantLock();
+    private LogOnce failure = new LogOnce(); // under the lock; another one after each success
+    private volatile @Nullable LogMessages messages;
+    private volatile @Nullable StoreThread thread;
+
+    /** The number of one file: the greatest that was remembered, that is durable, and that was told. */
+    private static final class Counter {
+        final String file;
+        final String name;
+        long remembered; // of the opening thread
+        volatile long durable;
+        volatile long told;
+
+        Counter(String file, UUID store) {
+            this.file = file;
+            this.name = store + "." + file;
+        }
+
+        boolean isDue() {
+            return durable > told;
+        }
+    }
+
+    Anchoring(@Nullable RollbackAnchor anchor, UUID store) {
+        this.anchor = anchor;
+        this.keys = new Counter(KeysFile.NAME, store);
+        this.manifest = new Counter(ManifestFile.NAME, store);
+    }
+
+    /**
+     * Expects the numbers of a folder, which are authentic, to be no less than what is remembered.
+     *
+     * @param manifestNumber 0 if there is none yet, -1 if it is lost and that was told
+     * @param store names the store, at the beginning of a sentence
+     * @throws StoreException of kind FAILED if the anchor does not say what it remembers, TAMPERED if that is more; but neither if the store is to
+     *     be salvaged
+     */
+    void expectNewest(long keysNumber, long manifestNumber, String store, Losses losses) {
+        if (anchor == null) {
+            return;
+        }
+        try {
+            keys.remembered = Math.max(0, anchor.remembered(keys.name));
+            manifest.remembered = Math.max(0, anchor.remembered(manifest.name));
+            keys.told = keys.remembered;
+            manifest.told = manifest.remembered;
+        } catch (RuntimeException e) {
+            refuse(store, losses, e);
+            return;
+        }
+        if (keys.remembered == 0 && manifest.remembered == 0 && manifestNumber > 0) {
+            LogMessages.LOG.log(
+                    Level.WARNING,
+                    store + " is not new, but " + told()
+                            + " knows nothing of it. What is in the folder counts as the newest.");
+        }
+        expect(keys, keysNumber, losses);
+        if (manifestNumber >= 0) {
+            expect(manifest, manifestNumber, losses);
+        }
+    }
+
+    private void refuse(String store, Losses losses, RuntimeException e) {
+        var what = store + ": " + told() + " does not say whether the folder is the newest: " + e;
+        if (!losses.isSalvage()) {
+            throw new StoreException(
+                    Kind.FAILED,
+                    what
+                            + ". Expected: that it answers. Set \"recovery\": \"salvage\" to open without it. Nothing was changed.",
+                    e);
+        }
+        LogMessages.LOG.log(Level.WARNING, what + ". It is opened all the same, as \"salvage\" says.", e);
+    }
+
+    private void expect(Counter counter, long number, Losses losses) {
+        if (number < counter.remembered) {
+            var what = counter.file + " has the number " + number + ", and " + told() + " remembers "
+                    + counter.remembered + ", so the folder or this file was put back as it was before";
+            losses.expectUntouched(what);
+            losses.note(what, 0);
+        }
+    }
+
+    private String told() {
+        return "the rollback anchor " + (anchor == null ? "" : anchor.getClass().getName());
+    }
+
+    /** The keys, and the manifest, have to be written with greater numbers than these: only salvage goes on from less. */
+    long keysFloor() {
+        return keys.remembered;
+    }
+
+    /** See {@link #keysFloor}. */
+    long manifestFloor() {
+        return manifest.remembered;
+    }
+
+    /** The keys of that number are durable. */
+    void noteKeys(long number) {
+        keys.durable = number;
+    }
+
+    /** The manifest of that number is durable. */
+    void noteManifest(long number) {
+        manifest.durable = number;
+    }
+
+    /**
+     * Begins to tell the anchor: now, and from now on in a thread.
+     *
+     * @param background whether there is a thread; else only {@link #proceed} tells, for tests
+     */
+    void begin(LogMessages tellsOfFailures, String cacheName, boolean background) {
+        messages = tellsOfFailures;
+        if (anchor != null) {
+            tell();
+            if (background) {
+                thread = StoreThread.start(cacheName + "-anchor", this::tell, () -> PAUSE_NANOS);
+            }
+        }
+    }
+
+    /** Tells what is durable, if there is no thread that does. Called without locks. */
+    void proceed() {
+        if (thread == null) {
+            tell();
+        }
+    }
+
+    /** Tells the last, after everything was written. */
+    void end() {
+        var running = thread;
+        if (running != null) {
+            running.stop();
+        }
+        tell();
+    }
+
+    private void tell() {
+        if (keys.isDue() || manifest.isDue()) {
+            telling.lock();
+            try {
+                tell(keys);
+                tell(manifest);
+                failure = new LogOnce();
+            } catch (RuntimeException e) {
+                warn(e);
+            } finally {
+                telling.unlock();
+            }
+        }
+    }
+
+    private void tell(Counter counter) {
+        long number = counter.durable;
+        if (anchor != null && number > counter.told) {
+            anchor.advance(counter.name, number);
+            counter.told = number;
+        }
+    }
+
+    private void warn(RuntimeException e) {
+        var tells = messages;
+        if (tells != null) {
+            tells.warnOnce(
+                    failure,
+                    told() + " has not remembered what is durable now; it is tried again. Until then it would not be"
+                            + " noticed if the folder was put back as it was",
+                    e);
+        }
+    }
+}
