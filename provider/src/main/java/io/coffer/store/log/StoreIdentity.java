@@ -95,7 +95,6 @@ record StoreIdentity(UUID id, long seedLow, long seedHigh, long createdAtMillis,
                 FileHead.text(bytes.slice(DESCRIPTION_AT, length), name, DESCRIPTION_AT, "a description"));
     }
 
-    /** A String of malformed bytes would have replacements for them. */
     /** Without the seed: who knows it can make keys collide. */
     @Override
     public String toString() {

@@ -109,7 +109,6 @@ class LogHintOpeningTest {
         }
     }
 
-    /** Of another segment, of another store, and of a segment that had the name before. */
     /** With checksums that are right: it is seen when some changes were taken already. */
     @Test
     void open_hintsThatNoSegmentCanHave_hasTheSame() throws IOException {
@@ -128,6 +127,7 @@ class LogHintOpeningTest {
         assertThat(log.contents(allLie)).as("all of them").isEqualTo(expected);
     }
 
+    /** Of another segment, of another store, and of a segment that had the name before. */
     @Test
     void open_hintsOfSomethingElse_hasTheSame() throws IOException {
         var image = log.killed(files);
