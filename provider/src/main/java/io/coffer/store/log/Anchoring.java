@@ -79,9 +79,9 @@ final class Anchoring {
                     store + " is not new, but " + told()
                             + " knows nothing of it. What is in the folder counts as the newest.");
         }
-        expect(keys, keysNumber, losses);
+        expect(keys, keysNumber, store, losses);
         if (manifestNumber >= 0) {
-            expect(manifest, manifestNumber, losses);
+            expect(manifest, manifestNumber, store, losses);
         }
     }
 
@@ -94,15 +94,32 @@ final class Anchoring {
                             + ". Expected: that it answers. Set \"recovery\": \"salvage\" to open without it. Nothing was changed.",
                     e);
         }
-        LogMessages.LOG.log(Level.WARNING, what + ". It is opened all the same, as \"salvage\" says.", e);
+        LogMessages.LOG.log(
+                Level.WARNING,
+                what
+                        + ". It is opened all the same, as \"salvage\" says. Keep that until the anchor has answered at an opening:"
+                        + " should it remember more than the folder has, the store is refused without.",
+                e);
     }
 
-    private void expect(Counter counter, long number, Losses losses) {
+    private void expect(Counter counter, long number, String store, Losses losses) {
         if (number < counter.remembered) {
-            var what = counter.file + " has the number " + number + ", and " + told() + " remembers "
-                    + counter.remembered + ", so the folder or this file was put back as it was before";
-            losses.expectUntouched(what);
-            losses.note(what, 0);
+            var what = store + " is not the newest: " + counter.file + " has the number " + number + ", and " + told()
+                    + " remembers " + counter.remembered
+                    + ", so the folder or this file was put back as it was before. ";
+            if (!losses.isSalvage()) {
+                throw new StoreException(
+                        Kind.TAMPERED,
+                        what
+                                + "Put back the newest folder; or set \"recovery\": \"salvage\" for one opening to take this one, in"
+                                + " which what was removed or replaced since is there again; or delete it, which loses its"
+                                + " entries. Nothing was changed.");
+            }
+            LogMessages.LOG.log(
+                    Level.WARNING,
+                    what
+                            + "It is opened all the same, as \"salvage\" says, and is the newest from now on. What was written"
+                            + " since is missing. Take \"salvage\" back: as long as it is set, any older folder is opened.");
         }
     }
 
