@@ -14,7 +14,8 @@ final class StoreForm {
     private static final String JSON = "json";
 
     /** Why a setting of a later store is refused. */
-    static final String REFUSAL_OF_LATER = "belongs to the JSON store, which this version does not have";
+    static final String REFUSAL_OF_LATER =
+            "belongs to the JSON store, which this version does not have; to encrypt a log store, set \"store\": \"encrypted\" and \"key\"";
 
     private StoreForm() {}
 

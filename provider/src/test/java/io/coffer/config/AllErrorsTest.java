@@ -12,7 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AllErrorsTest {
     private static final String TIME =
             "expected a time of a millisecond or more with its unit, such as \"90s\", \"10m\", \"1h30m\", \"7d\" or \"PT10M\"";
-    private static final String OF_STORES = "belongs to the JSON store, which this version does not have";
+    private static final String OF_STORES =
+            "belongs to the JSON store, which this version does not have; to encrypt a log store, set \"store\": \"encrypted\" and \"key\"";
 
     @TempDir
     Path folder;
