@@ -61,8 +61,9 @@ final class Backpressure {
         bytesSince += bytes;
         while (bytesSince >= STEP_BYTES) {
             bytesSince -= STEP_BYTES;
-            for (int i = 0; i < PIECES && isCrowded(); i++) {
-                maintenance.compact();
+            int pieces = 0;
+            while (pieces < PIECES && isCrowded() && maintenance.compact()) {
+                pieces++;
             }
         }
     }

@@ -240,13 +240,15 @@ final class Maintenance {
         }
     }
 
-    /** Compacts a piece in the calling thread, since the store's thread does not keep up. */
-    void compact() {
+    /** Compacts a piece in the calling thread, since the store's thread does not keep up. Returns false if there was none. */
+    boolean compact() {
         flusher.lock.lock();
         try {
-            if (sealer.seal()) {
-                compact(false);
+            if (!sealer.seal()) {
+                return false;
             }
+            compact(false);
+            return isCompacting;
         } finally {
             flusher.lock.unlock();
         }
