@@ -70,6 +70,7 @@ final class DiskWritableFile implements WritableFile {
     public void sync() throws IOException {
         requireOpen();
         try {
+            mapping.releasePassed();
             syncing.force(false);
         } catch (IOException e) {
             throw DiskFailure.of(e, "Cannot sync " + path, path.toFile(), 1);
@@ -80,8 +81,8 @@ final class DiskWritableFile implements WritableFile {
     public void truncate(long size) throws IOException {
         requireOpen();
         next = -1;
+        mapping.unmap();
         if (size < file.length()) {
-            mapping.unmap();
             file.setLength(size);
         }
     }

@@ -36,7 +36,7 @@ public interface WritableFile extends Closeable {
      */
     void sync() throws IOException;
 
-    /** Cuts the file after so many bytes; a shorter file stays as it is. */
+    /** Cuts the file after so many bytes; a shorter file stays as it is. Little more is to be written: from then on that may take longer. */
     void truncate(long size) throws IOException;
 
     /** Closes it, without a sync. Closing it twice is the same as once. */

@@ -6,16 +6,27 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a file in memory that is written next. For the one thread at a time that writes the file. */
+/**
+ * The part of a file in memory that is written next. For the one thread at a time that writes the file; another one may let go of the
+ * parts before, which nobody writes any more.
+ *
+ * <p>A page that is mapped where it can be written costs its sync a call of every other processor on which the process runs: it must not be
+ * changed there unnoticed any more. So who syncs first lets go of what he can.
+ */
 final class WriteMapping {
     private static final System.Logger LOG = System.getLogger(WriteMapping.class.getName());
 
     /** The beginning of a file is written by calls: many never have more. */
     private static final int START_MIN = 64 << 10;
 
-    private @Nullable MappedFile file;
+    private final Queue<MappedFile> passed = new ConcurrentLinkedQueue<>();
+    /** What holds the part. */
+    private @Nullable MappedFile current;
+
     private @Nullable ByteBuffer part;
     private long partStart;
     private boolean ended = !MappedFile.isPossible();
@@ -45,14 +56,14 @@ final class WriteMapping {
         if (ended || start < START_MIN || end - start > Integer.MAX_VALUE) {
             return;
         }
+        pass();
         boolean interrupted = Thread.interrupted();
         try (var channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            var opened = file == null ? MappedFile.open() : file;
-            file = opened;
+            var opened = MappedFile.open();
+            current = opened;
             part = opened == null ? null : opened.map(channel, FileChannel.MapMode.READ_WRITE, start, end - start);
             partStart = start;
         } catch (IOException | RuntimeException e) {
-            part = null;
             LOG.log(Level.DEBUG, path + " cannot be mapped; it is written by calls", e);
         } finally {
             if (interrupted) { // one that came meanwhile is still pending
@@ -61,13 +72,25 @@ final class WriteMapping {
         }
     }
 
-    /** Lets go of all parts: the file is about to be cut or closed. */
+    private void pass() {
+        part = null;
+        if (current != null) {
+            passed.add(current);
+            current = null;
+        }
+    }
+
+    /** Lets go of the parts before the one that is written. For any thread. */
+    void releasePassed() throws IOException {
+        for (var one = passed.poll(); one != null; one = passed.poll()) {
+            one.close();
+        }
+    }
+
+    /** Lets go of all parts, for ever: the file is about to be cut or closed. */
     void unmap() throws IOException {
         ended = true;
-        part = null;
-        if (file != null) {
-            file.close();
-            file = null;
-        }
+        pass();
+        releasePassed();
     }
 }

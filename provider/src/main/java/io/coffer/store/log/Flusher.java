@@ -44,9 +44,18 @@ final class Flusher {
 
     /** Returns when everything that was appended before is synced. If it throws, that was given up; see {@link TailLoss}. */
     void flush() throws IOException {
+        flush(Long.MAX_VALUE);
+    }
+
+    /** Likewise for all segments up to one that is not appended to any more; the head, which is, would have to be synced again. */
+    void flushUpTo(Segment retired) throws IOException {
+        flush(retired.header.id());
+    }
+
+    private void flush(long lastId) throws IOException {
         lock.lock();
         try {
-            for (var point : syncPoints()) {
+            for (var point : syncPoints(lastId)) {
                 sync(point);
             }
         } finally {
@@ -55,13 +64,15 @@ final class Flusher {
         }
     }
 
-    private List<SyncPoint> syncPoints() {
+    private List<SyncPoint> syncPoints(long lastId) {
         appender.lock.lock();
         try {
-            appender.clean();
+            if (lastId == Long.MAX_VALUE) {
+                appender.clean();
+            }
             var points = new ArrayList<SyncPoint>();
             for (var segment : segments.unsealed()) {
-                if (segment.end > segment.syncedEnd && !segment.unsealable) {
+                if (segment.header.id() <= lastId && segment.end > segment.syncedEnd && !segment.unsealable) {
                     points.add(new SyncPoint(segment, segment.end, segment.maxSequence));
                 }
             }

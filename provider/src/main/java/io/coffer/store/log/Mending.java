@@ -139,6 +139,8 @@ final class Mending {
                 || !lines.equals(manifest.segments())) {
             manifest = new Manifest(identity.tag(), last + 1, nextSegmentId, clockMillis, lines);
             ManifestFile.write(files, manifest, ring);
+        } else if (!deleted.isEmpty() || !setAside.isEmpty()) {
+            syncNames(); // of a process that was killed before it could: the manifest before may list what goes
         }
         for (var name : deleted) {
             files.delete(name);

@@ -93,8 +93,9 @@ final class Sealer {
         if (file == null) {
             return;
         }
+        file.truncate(segment.end); // before it is synced, which is cheaper for what is not mapped any more
         if (!segment.isSynced(segment.end - 1L)) {
-            flusher.flush();
+            flusher.flushUpTo(segment);
         }
         if (segment.writer == null || segment.unsealable) {
             return; // its sync has failed

@@ -104,6 +104,23 @@ class LogSyncTest {
         }
     }
 
+    /** It is written on at once: a sync would be for nothing, and in the way of who writes. */
+    @Test
+    void tick_segmentIsFull_syncsItAndLeavesTheHead() throws IOException {
+        try (var store = LogStore.open(files, Logs.options(Durability.NONE, clock))) {
+            for (int i = 0; i < 5; i++) {
+                put(store, "key" + i, "x".repeat(1000));
+            }
+            store.tick();
+
+            var image = files.whenItCrashes(Crash::unsyncedLost);
+            try (var again = LogStore.open(new SimulatedFiles(image, 1), Logs.options(Durability.NONE, clock))) {
+                assertThat(Logs.get(again, "key0")).hasSize(1000);
+                assertThat(Logs.get(again, "key4")).isNull();
+            }
+        }
+    }
+
     @Test
     void close_headWithRoomAhead_isCutBehindItsFooter() throws IOException {
         try (var store = open(Durability.NONE)) {
