@@ -11,14 +11,11 @@ final class LittleEndian {
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INTS_OF_ARRAY =
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle SHORTS = view(short[].class);
-    private static final VarHandle INTS = view(int[].class);
-    private static final VarHandle LONGS = view(long[].class);
 
     private LittleEndian() {}
 
-    private static VarHandle view(Class<?> numbers) {
-        return MethodHandles.byteBufferViewVarHandle(numbers, ByteOrder.LITTLE_ENDIAN);
+    private static boolean isReversed(ByteBuffer bytes) {
+        return bytes.order() == ByteOrder.BIG_ENDIAN;
     }
 
     static long getLong(byte[] bytes, int index) {
@@ -26,11 +23,13 @@ final class LittleEndian {
     }
 
     static long getLong(ByteBuffer bytes, int index) {
-        return (long) LONGS.get(bytes, index);
+        long value = bytes.getLong(index);
+        return isReversed(bytes) ? Long.reverseBytes(value) : value;
     }
 
     static int getInt(ByteBuffer bytes, int index) {
-        return (int) INTS.get(bytes, index);
+        int value = bytes.getInt(index);
+        return isReversed(bytes) ? Integer.reverseBytes(value) : value;
     }
 
     static long getUnsignedInt(ByteBuffer bytes, int index) {
@@ -38,7 +37,8 @@ final class LittleEndian {
     }
 
     static int getUnsignedShort(ByteBuffer bytes, int index) {
-        return (short) SHORTS.get(bytes, index) & 0xFFFF;
+        short value = bytes.getShort(index);
+        return (isReversed(bytes) ? Short.reverseBytes(value) : value) & 0xFFFF;
     }
 
     static long getUnsigned48(ByteBuffer bytes, int index) {
@@ -54,15 +54,16 @@ final class LittleEndian {
     }
 
     static void putLong(ByteBuffer bytes, int index, long value) {
-        LONGS.set(bytes, index, value);
+        bytes.putLong(index, isReversed(bytes) ? Long.reverseBytes(value) : value);
     }
 
     static void putInt(ByteBuffer bytes, int index, int value) {
-        INTS.set(bytes, index, value);
+        bytes.putInt(index, isReversed(bytes) ? Integer.reverseBytes(value) : value);
     }
 
     static void putShort(ByteBuffer bytes, int index, int value) {
-        SHORTS.set(bytes, index, (short) value);
+        short low = (short) value;
+        bytes.putShort(index, isReversed(bytes) ? Short.reverseBytes(low) : low);
     }
 
     static void put48(ByteBuffer bytes, int index, long value) {
