@@ -172,7 +172,7 @@ final class Inventory {
         try (var file = files.openForReading(name)) {
             var window = new SegmentWindow(
                     (target, offset) -> SegmentFile.readFully(file, name, target, offset), size, 1 << 16);
-            return window.isBlankFrom(LogFormat.HEADER_BYTES);
+            return window.blankFrom(LogFormat.HEADER_BYTES) == LogFormat.HEADER_BYTES;
         }
     }
 }

@@ -21,11 +21,16 @@ final class SegmentFile implements Closeable {
 
     /** Walks over all that may be records. A record may be as long as the segment: what was once allowed stays readable. */
     SegmentScan scan() {
+        return scan(segment.start());
+    }
+
+    /** Likewise from an offset on. */
+    SegmentScan scan(long from) {
         var framing = segment.header().framing();
         return new SegmentScan(
                 (target, offset) -> readFully(file, segment.file(), target, offset),
                 framing,
-                segment.start(),
+                from,
                 segment.end(),
                 WINDOW_BYTES);
     }

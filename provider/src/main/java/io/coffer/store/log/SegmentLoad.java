@@ -101,7 +101,7 @@ final class SegmentLoad {
             return true;
         }
         long missing = progress.begin(segment);
-        if (missing > 0 && segment.seal() == null && !evidence.covers(segment, segment.start())) {
+        if (missing > 0 && segment.seal() == null && !evidence.covers(segment, segment.start(), expected)) {
             return false;
         }
         if (missing > 0) {
@@ -123,7 +123,7 @@ final class SegmentLoad {
         }
         if (segment.seal() != null) {
             damaged(scan.offset());
-        } else if (!evidence.covers(segment, scan.offset())) {
+        } else if (!evidence.covers(segment, scan.offset(), sequenceMin())) {
             return false;
         }
         isInterrupted = true;

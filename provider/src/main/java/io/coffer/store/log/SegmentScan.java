@@ -33,12 +33,15 @@ final class SegmentScan {
     private final long end;
 
     private long offset;
+    /** Where the zeros begin that go on to the end; -1 if nobody has asked yet. */
+    private long blankFrom = -1;
+
     private @Nullable LogRecord record;
     /** Only for records that are longer than the window. */
     private @Nullable ByteBuffer piece;
 
     /**
-     * @param start where the first record lies: the length of the header
+     * @param start where to begin; the first record lies behind the header
      * @param end where the bytes end; what lies behind does not count
      * @param windowBytes how much to read at once; a longer record makes it grow, but only when its checksum has proved right
      */
@@ -64,7 +67,14 @@ final class SegmentScan {
         if (record != null) {
             return Found.RECORD;
         }
-        return window.isBlankFrom(offset) ? Found.BLANK : Found.DAMAGE;
+        return offset >= blankFrom() ? Found.BLANK : Found.DAMAGE;
+    }
+
+    private long blankFrom() throws IOException {
+        if (blankFrom < 0) {
+            blankFrom = window.blankFrom(offset);
+        }
+        return blankFrom;
     }
 
     /**
@@ -76,7 +86,8 @@ final class SegmentScan {
      */
     boolean resync(long sequenceMin, long sequenceMax) throws IOException {
         long effort = EFFORT * (end - offset);
-        for (long at = offset + 1; at <= end - framing.headerBytes(); at++) {
+        long last = Math.min(end - framing.headerBytes(), blankFrom());
+        for (long at = offset + 1; at <= last; at++) {
             int length = lengthAt(at);
             if (length >= 0) {
                 effort -= length;

@@ -42,17 +42,19 @@ final class SegmentWindow {
         buffer.rewind();
     }
 
-    /** Whether there are only zeros from an offset to the end. */
-    boolean isBlankFrom(long offset) throws IOException {
-        long at = offset;
-        while (at < end) {
-            int index = indexOf(at, 1);
-            int length = (int) Math.min(end - at, buffer.limit() - index);
-            if (!Zeros.fill(buffer, index, length)) {
-                return false;
+    /** Returns where the zeros begin that go on to the end; not before an offset. */
+    long blankFrom(long offset) throws IOException {
+        long at = end;
+        while (at > offset) {
+            long from = Math.max(offset, at - windowBytes);
+            int length = (int) (at - from);
+            int index = indexOf(from, length);
+            int left = Zeros.trimmed(buffer, index, length);
+            if (left > 0) {
+                return from + left;
             }
-            at += length;
+            at = from;
         }
-        return true;
+        return offset;
     }
 }

@@ -4,6 +4,7 @@ import io.coffer.store.Files;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -46,7 +47,7 @@ final class SetAside {
         made.add(aside);
     }
 
-    /** Keeps what lies in a file from an offset on, if it is not all zeros. When this returns, it survives a power failure. */
+    /** Keeps what lies in a file from an offset on, without the zeros at its end. When this returns, it survives a power failure. */
     void tail(String name, long offset, long size) throws IOException {
         int length = (int) Math.min(Math.min(CUT_BYTES_MAX, bytesMax), size - offset);
         if (length <= 0) {
@@ -56,10 +57,11 @@ final class SetAside {
         try (var file = files.openForReading(name)) {
             SegmentFile.readFully(file, name, ByteBuffer.wrap(bytes), offset);
         }
-        if (!Zeros.fill(ByteBuffer.wrap(bytes), 0, length)) {
+        int left = Zeros.trimmed(ByteBuffer.wrap(bytes), 0, length);
+        if (left > 0) {
             // The same cut, made again after a crash, replaces the file: it has the same bytes.
             var aside = name + "." + Long.toHexString(offset) + SUFFIX;
-            WholeFile.replace(files, aside, bytes);
+            WholeFile.replace(files, aside, Arrays.copyOf(bytes, left));
             made.add(aside);
         }
     }

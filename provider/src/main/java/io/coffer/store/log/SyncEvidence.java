@@ -2,6 +2,7 @@ package io.coffer.store.log;
 
 import io.coffer.store.Files;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,9 +17,12 @@ final class SyncEvidence {
     private final List<FoundSegment> heads;
     private final long sealedId;
     private final boolean isAllSynced;
-    private long[] offsets = {};
+    /** Up to where each head was synced as what lies behind the first offset says that was asked about; -1 if none was. */
+    private final long[] offsets;
 
     /**
+     * Begins; nothing is read yet.
+     *
      * @param heads by rising ids
      * @param sealedId the greatest id of a sealed segment of written records, or -1
      * @param isAllSynced whether to take everything for synced
@@ -28,33 +32,40 @@ final class SyncEvidence {
         this.heads = heads;
         this.sealedId = sealedId;
         this.isAllSynced = isAllSynced;
+        offsets = new long[heads.size()];
+        Arrays.fill(offsets, -1);
     }
 
-    /** Whether something at an offset of a head was synced. */
-    boolean covers(FoundSegment head, long offset) throws IOException {
+    /**
+     * Whether something at an offset of a head was synced. Of one head the offsets that are asked about rise: what says so lies behind.
+     *
+     * @param sequenceMin the least sequence number that a record there can have
+     */
+    boolean covers(FoundSegment head, long offset, long sequenceMin) throws IOException {
         if (isAllSynced || head.header().id() < sealedId) {
             return true;
         }
-        if (offsets.length == 0) {
-            look();
+        int index = heads.indexOf(head);
+        if (offsets[index] < 0) {
+            offsets[index] = isLaterSynced(index) ? ALL : syncedOffset(head, offset, sequenceMin);
         }
-        return offset < offsets[heads.indexOf(head)];
+        return offset < offsets[index];
     }
 
-    private void look() throws IOException {
-        offsets = new long[heads.size()];
-        boolean laterIsSynced = false;
-        for (int i = heads.size() - 1; i >= 0; i--) {
-            offsets[i] = laterIsSynced ? ALL : syncedOffset(heads.get(i));
-            laterIsSynced |= offsets[i] > heads.get(i).start();
+    private boolean isLaterSynced(int index) throws IOException {
+        for (var later : heads.subList(index + 1, heads.size())) {
+            if (syncedOffset(later, later.start(), later.header().createdSequence()) > later.start()) {
+                return true;
+            }
         }
+        return false;
     }
 
-    private long syncedOffset(FoundSegment head) throws IOException {
+    private long syncedOffset(FoundSegment head, long from, long sequenceMin) throws IOException {
         try (var file = new SegmentFile(files, head)) {
-            var scan = file.scan();
+            var scan = file.scan(from);
             long synced = 0;
-            long sequence = head.header().createdSequence();
+            long sequence = sequenceMin;
             var found = scan.next();
             while (found == SegmentScan.Found.RECORD
                     || (found == SegmentScan.Found.DAMAGE && scan.resync(sequence, LogFormat.U48_MAX))) {

@@ -9,15 +9,19 @@ final class Zeros {
 
     private Zeros() {}
 
-    /** Whether so many bytes of a buffer are all 0, whatever its position and limit are. */
-    static boolean fill(ByteBuffer bytes, int index, int length) {
-        int end = index + length;
-        for (int at = index; at < end; at += PAGE) {
-            int some = Math.min(PAGE, end - at);
-            if (bytes.slice(at, some).mismatch(ZEROS.slice(0, some)) >= 0) {
-                return false;
+    /** Returns how many of some bytes of a buffer are left without the zeros at their end, whatever its position and limit are. */
+    static int trimmed(ByteBuffer bytes, int index, int length) {
+        int left = length;
+        while (left > 0) {
+            int some = Math.min(PAGE, left);
+            if (bytes.slice(index + left - some, some).mismatch(ZEROS.slice(0, some)) >= 0) {
+                break;
             }
+            left -= some;
         }
-        return true;
+        while (left > 0 && bytes.get(index + left - 1) == 0) {
+            left--;
+        }
+        return left;
     }
 }

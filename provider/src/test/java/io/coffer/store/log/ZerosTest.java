@@ -9,19 +9,19 @@ class ZerosTest {
     private static final int LENGTH = 10_000;
 
     @Test
-    void fill_oneByteSomewhere_isSeenWithinTheRangeOnly() {
+    void trimmed_oneByteSomewhere_endsBehindItWithinTheRangeOnly() {
         var bytes = ByteBuffer.allocate(LENGTH);
-        assertThat(Zeros.fill(bytes, 0, LENGTH)).isTrue();
-        assertThat(Zeros.fill(bytes, 3, 0)).isTrue();
+        assertThat(Zeros.trimmed(bytes, 0, LENGTH)).isZero();
+        assertThat(Zeros.trimmed(bytes, 3, 0)).isZero();
 
         for (int at = 0; at < LENGTH; at++) {
             bytes.put(at, (byte) 1);
-            assertThat(Zeros.fill(bytes, 0, LENGTH)).as("byte %s", at).isFalse();
-            assertThat(Zeros.fill(bytes, at, 1)).as("byte %s alone", at).isFalse();
-            assertThat(Zeros.fill(bytes, 0, at)).as("before byte %s", at).isTrue();
-            assertThat(Zeros.fill(bytes, at + 1, LENGTH - at - 1))
+            assertThat(Zeros.trimmed(bytes, 0, LENGTH)).as("byte %s", at).isEqualTo(at + 1);
+            assertThat(Zeros.trimmed(bytes, at, 1)).as("byte %s alone", at).isEqualTo(1);
+            assertThat(Zeros.trimmed(bytes, 0, at)).as("before byte %s", at).isZero();
+            assertThat(Zeros.trimmed(bytes, at + 1, LENGTH - at - 1))
                     .as("behind byte %s", at)
-                    .isTrue();
+                    .isZero();
             bytes.put(at, (byte) 0);
         }
     }
