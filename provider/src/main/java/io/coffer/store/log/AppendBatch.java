@@ -40,17 +40,33 @@ final class AppendBatch {
         int synced = target.syncedEnd;
         if (synced > markedEnd) {
             LittleEndian.putLong(markBuffer, 0, synced);
-            add(RecordType.SYNC, false, clockMillis, NOTHING, mark);
+            frame(RecordType.SYNC, false, clockMillis, NOTHING, mark);
+            if (target.hints != null) {
+                target.hints.addOther();
+            }
             markedEnd = synced;
         }
     }
 
     /**
-     * Frames one more record and returns its location.
+     * Frames one more change and returns its location.
      *
      * @param time the deadline, or the store's clock, as the type wants it
+     * @param print of the key; {@link Hint#NO_KEY} if the change is about none
      */
-    long add(RecordType type, boolean shadow, long time, byte[] key, byte[] value) throws IOException {
+    long add(RecordType type, boolean shadow, long time, Fingerprint print, byte[] key, byte[] value)
+            throws IOException {
+        int bytes = frame(type, shadow, time, key, value);
+        var target = target();
+        int offset = written + framed - bytes;
+        if (target.hints != null) {
+            target.hints.add(new Hint(type, shadow, print, sequence, time, offset, bytes));
+        }
+        return Location.of(target.number, offset, bytes);
+    }
+
+    /** Frames one more record and returns how long it is. */
+    private int frame(RecordType type, boolean shadow, long time, byte[] key, byte[] value) throws IOException {
         var target = target();
         int bytes = target.framing.frameBytes(key.length, value.length);
         if (framed + bytes > buffer.capacity()) {
@@ -67,7 +83,7 @@ final class AppendBatch {
         if (Shadows.includes(type, shadow)) {
             shadows = shadows.with(type, bytes - value.length);
         }
-        return Location.of(target.number, offset, bytes);
+        return bytes;
     }
 
     private void makeRoom(int bytes) throws IOException {

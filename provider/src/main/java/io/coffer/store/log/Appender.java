@@ -6,6 +6,7 @@ import io.coffer.store.WritableFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Appender {
     final ReentrantLock lock = new ReentrantLock();
 
-    private final Files files;
-    private final SegmentHeaders headers;
     private final StoreClock clock;
+    private final NewSegments newSegments;
     private final SegmentTable segments;
     private final Leftovers leftovers;
     final SegmentSizes sizes;
@@ -30,6 +30,9 @@ final class Appender {
     final Suite suite;
 
     private final Runnable wake;
+    /** Takes the head when so many hints of it were gathered that some are to be written. */
+    private final Consumer<Segment> hintsDue;
+
     private final AppendBatch batch = new AppendBatch();
     private @Nullable Segment head;
     private long lastSequence;
@@ -42,31 +45,38 @@ final class Appender {
     /** Set when something was appended, reset by who is about to sync it. */
     private volatile boolean dirty;
 
-    /** @param wake tells whoever syncs and seals that there is something to do */
+    /**
+     * Begins without a head.
+     *
+     * @param wake tells whoever syncs and seals that there is something to do
+     * @param hintsDue takes the head when so many hints of it were gathered that some are to be written
+     */
     Appender(
             Files files,
             LogOptions options,
             Recovered recovered,
             SegmentTable segments,
             Leftovers leftovers,
-            Runnable wake) {
+            Runnable wake,
+            Consumer<Segment> hintsDue) {
         this.wake = wake;
-        this.files = files;
-        this.headers = recovered.headers();
-        this.suite = headers.suite();
+        this.hintsDue = hintsDue;
+        this.suite = recovered.headers().suite();
         this.clock = recovered.clock();
         this.lastSequence = recovered.lastSequence();
         this.segments = segments;
         this.leftovers = leftovers;
         this.isAlways = options.durability() == Durability.ALWAYS;
         this.sizes = new SegmentSizes(options, segments, suite);
+        this.newSegments = new NewSegments(files, options, recovered, segments, leftovers);
     }
 
-    /** Appends one change and returns its location. */
-    long append(RecordType type, boolean shadow, long time, byte[] key, byte[] value) throws IOException {
+    /** Appends one change and returns its location; as {@link #add}. */
+    long append(RecordType type, boolean shadow, long time, Fingerprint print, byte[] key, byte[] value)
+            throws IOException {
         try {
             begin(frameBytes(key, value));
-            long location = add(type, shadow, time, key, value);
+            long location = add(type, shadow, time, print, key, value);
             commit();
             return location;
         } finally {
@@ -96,15 +106,25 @@ final class Appender {
         batch.begin(target, lastSequence, target.syncedEnd > target.markedEnd ? clock.millis() : 0);
     }
 
-    /** Adds a record to what was begun. */
-    long add(RecordType type, boolean shadow, long time, byte[] key, byte[] value) throws IOException {
-        return batch.add(type, shadow, time, key, value);
+    /** Appends that a key has no value. */
+    void appendRemoval(Fingerprint print, byte[] key) throws IOException {
+        append(RecordType.REMOVE, false, clock.millis(), print, key, AppendBatch.NOTHING);
+    }
+
+    /** Adds a change to what was begun; see {@link AppendBatch#add}. */
+    long add(RecordType type, boolean shadow, long time, Fingerprint print, byte[] key, byte[] value)
+            throws IOException {
+        return batch.add(type, shadow, time, print, key, value);
     }
 
     /** Ends what was begun. */
     void commit() throws IOException {
         lastSequence = batch.commit();
         isOpen = false;
+        var hints = head().hints;
+        if (hints != null && hints.isDue()) {
+            hintsDue.accept(head());
+        }
         boolean isFirst = !dirty;
         dirty = true;
         // Who appends to a store that syncs always waits, and sees to it himself.
@@ -232,7 +252,7 @@ final class Appender {
     }
 
     private Segment roll(int frameBytes) throws IOException {
-        var next = create(frameBytes);
+        var next = newSegments.begin(lastSequence, sizes.capacity(frameBytes));
         segments.add(next);
         retireHead();
         head = next;
@@ -240,28 +260,9 @@ final class Appender {
         return next;
     }
 
-    private Segment create(int frameBytes) throws IOException {
-        if (segments.isFull()) {
-            throw new IOException("A store has at most " + LogFormat.SEGMENTS_MAX + " segments");
-        }
-        var header = header(SegmentKind.WRITTEN, lastSequence);
-        var name = SegmentHeader.fileName(header.id());
-        var file = files.create(name);
-        boolean begun = false;
-        try {
-            file.write(0, header.encode(), 0, suite.headerBytes);
-            begun = true;
-        } finally {
-            if (!begun) {
-                leftovers.discard(file, name);
-            }
-        }
-        return Segment.begun(segments.takeNumber(), header, files, file, header.framing(), sizes.capacity(frameBytes));
-    }
-
     /** Returns the header of a new segment, with an id of its own. */
-    SegmentHeader header(SegmentKind kind, long createdSequence) throws IOException {
-        return headers.begin(kind, segments.takeId(), createdSequence, clock.millis());
+    SegmentHeader header(SegmentKind kind) throws IOException {
+        return newSegments.header(kind, lastSequence);
     }
 
     private void fail(Segment failed) {
@@ -270,6 +271,7 @@ final class Appender {
         if (file == null) {
             return;
         }
+        failed.loseHints(leftovers); // which may be of what has failed
         // A power failure may undo the cut, and of a batch some records were whole.
         if (batch.hasSeveral()) {
             leftTraces();

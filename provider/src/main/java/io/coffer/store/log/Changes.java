@@ -15,21 +15,13 @@ final class Changes {
     private final Index index;
     private final Fingerprints fingerprints;
     private final SegmentTable segments;
-    private final StoreClock clock;
     private final long latestDeadline;
 
-    Changes(
-            Appender appender,
-            Index index,
-            Fingerprints fingerprints,
-            SegmentTable segments,
-            StoreClock clock,
-            long latestDeadline) {
+    Changes(Appender appender, Index index, Fingerprints fingerprints, SegmentTable segments, long latestDeadline) {
         this.appender = appender;
         this.index = index;
         this.fingerprints = fingerprints;
         this.segments = segments;
-        this.clock = clock;
         this.latestDeadline = latestDeadline;
     }
 
@@ -40,7 +32,8 @@ final class Changes {
         if (!isExpected(slot, expectedStamp)) {
             return EntryStore.LOST;
         }
-        long location = appender.append(RecordType.PUT, hides(slot, expiresAtMillis), expiresAtMillis, key, value);
+        long location =
+                appender.append(RecordType.PUT, hides(slot, expiresAtMillis), expiresAtMillis, fingerprint, key, value);
         publish(fingerprint, location, expiresAtMillis);
         return location;
     }
@@ -96,8 +89,8 @@ final class Changes {
                 var slot = index.find(prints[i]);
                 if (isExpected(slot, write.expectedStamp())) {
                     long deadline = write.expiresAtMillis();
-                    locations[i] =
-                            appender.add(RecordType.PUT, hides(slot, deadline), deadline, write.key(), write.value());
+                    locations[i] = appender.add(
+                            RecordType.PUT, hides(slot, deadline), deadline, prints[i], write.key(), write.value());
                 }
             }
             appender.commit();
@@ -134,7 +127,7 @@ final class Changes {
             return false;
         }
         if (slot != null || anyway) {
-            appender.append(RecordType.REMOVE, false, clock.millis(), key, AppendBatch.NOTHING);
+            appender.appendRemoval(fingerprint, key);
             forget(fingerprint);
         }
         return true;
@@ -148,11 +141,6 @@ final class Changes {
         }
     }
 
-    /** Writes that a key has no value, be it known or not. */
-    void appendTombstone(byte[] key) throws IOException {
-        appender.append(RecordType.REMOVE, false, clock.millis(), key, AppendBatch.NOTHING);
-    }
-
     /**
      * Gives an entry another deadline. Returns false if there is another version or none. A deadline that a slot cannot hold, of more than
      * 34 years, becomes the last one that it can: the record that would tell exactly cannot be changed.
@@ -164,7 +152,7 @@ final class Changes {
         }
         long deadline =
                 expiresAtMillis == LogFormat.ETERNAL ? expiresAtMillis : Math.min(expiresAtMillis, latestDeadline);
-        appender.append(RecordType.TOUCH, false, deadline, key, AppendBatch.NOTHING);
+        appender.append(RecordType.TOUCH, false, deadline, fingerprint, key, AppendBatch.NOTHING);
         index.touchIf(fingerprint, slot.location(), deadline);
         var segment = segments.segmentOf(slot.location());
         segment.latestDeadline = Math.max(segment.latestDeadline, deadline);

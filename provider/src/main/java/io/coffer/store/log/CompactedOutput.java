@@ -4,6 +4,7 @@ import io.coffer.store.Files;
 import io.coffer.store.WritableFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file that a compaction writes: a segment of its own, of which nobody knows before it is sealed. One thread at a time.
@@ -21,6 +22,9 @@ final class CompactedOutput {
     private final RecordFraming framing;
     private final WritableFile file;
     private final SegmentTally tally = new SegmentTally();
+    /** Null if nobody wants them. */
+    private final @Nullable HintLines hints;
+
     private ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
     private int written;
     private int framed;
@@ -28,20 +32,27 @@ final class CompactedOutput {
     private boolean closed;
     private Shadows shadows = Shadows.NONE;
 
-    private CompactedOutput(Files files, SegmentHeader header, int number, WritableFile file) {
+    private CompactedOutput(
+            Files files, SegmentHeader header, int number, WritableFile file, @Nullable HintLines hints) {
         this.files = files;
         this.header = header;
         this.number = number;
         this.name = SegmentHeader.fileName(header.id());
         this.framing = header.framing();
         this.file = file;
+        this.hints = hints;
     }
 
-    /** Makes the file. If that fails, there is none. */
-    static CompactedOutput begin(Files files, SegmentHeader header, int number, Leftovers leftovers)
+    /**
+     * Makes the file. If that fails, there is none.
+     *
+     * @param hints gathers what is written
+     */
+    static CompactedOutput begin(
+            Files files, SegmentHeader header, int number, @Nullable HintLines hints, Leftovers leftovers)
             throws IOException {
         var name = SegmentHeader.fileName(header.id());
-        var output = new CompactedOutput(files, header, number, files.create(name));
+        var output = new CompactedOutput(files, header, number, files.create(name), hints);
         var bytes = header.encode();
         output.buffer.put(0, bytes);
         output.framed = bytes.length;
@@ -58,22 +69,16 @@ final class CompactedOutput {
     }
 
     /** Writes what was read in another segment, with its sequence number, and returns its location. */
-    long copy(LogRecord record, boolean shadow, long expiresAtMillis) throws IOException {
+    long copy(LogRecord record, Fingerprint print, boolean shadow, long expiresAtMillis) throws IOException {
         int bytes = framing.frameBytes(record.keyBytes(), record.valueBytes());
         int offset = makeRoom(bytes);
         int checksum = framing.copy(buffer, framed, offset, record, shadow, expiresAtMillis);
-        return added(
-                record.type(),
-                shadow,
-                record.sequence(),
-                expiresAtMillis,
-                checksum,
-                bytes,
-                bytes - record.valueBytes());
+        var hint = new Hint(record.type(), shadow, print, record.sequence(), expiresAtMillis, offset, bytes);
+        return added(hint, checksum, bytes - record.valueBytes());
     }
 
     /** Writes that a key had no value any more after the change that was read. */
-    void bury(LogRecord record, long clockMillis) throws IOException {
+    void bury(LogRecord record, Fingerprint print, long clockMillis) throws IOException {
         int bytes = framing.frameBytes(record.keyBytes(), 0);
         int offset = makeRoom(bytes);
         int checksum = framing.write(
@@ -86,7 +91,8 @@ final class CompactedOutput {
                 clockMillis,
                 record.key(),
                 AppendBatch.NOTHING);
-        added(RecordType.REMOVE, false, record.sequence(), clockMillis, checksum, bytes, bytes);
+        var hint = new Hint(RecordType.REMOVE, false, print, record.sequence(), clockMillis, offset, bytes);
+        added(hint, checksum, bytes);
     }
 
     private int makeRoom(int bytes) throws IOException {
@@ -99,15 +105,16 @@ final class CompactedOutput {
         return written + framed;
     }
 
-    private long added(
-            RecordType type, boolean shadow, long sequence, long time, int checksum, int bytes, int bytesWithoutValue) {
-        long location = Location.of(number, (long) written + framed, bytes);
-        tally.add(type, sequence, time, checksum);
-        framed += bytes;
-        if (Shadows.includes(type, shadow)) {
-            shadows = shadows.with(type, bytesWithoutValue);
+    private long added(Hint record, int checksum, int bytesWithoutValue) {
+        tally.add(record.type(), record.sequence(), record.expiresAtMillis(), checksum);
+        framed += record.frameBytes();
+        if (Shadows.includes(record.type(), record.shadow())) {
+            shadows = shadows.with(record.type(), bytesWithoutValue);
         }
-        return location;
+        if (hints != null) {
+            hints.add(record);
+        }
+        return Location.of(number, record.offset(), record.frameBytes());
     }
 
     private void hand() throws IOException {
@@ -142,6 +149,7 @@ final class CompactedOutput {
         var line = HeadSealer.seal(file, header, written, tally.summary(), header.createdSequence(), clockMillis);
         var segment = Segment.sealed(number, header, files, line, framing);
         segment.shadows = shadows;
+        segment.hints = hints;
         // What has expired and waits to be seen is looked at again later, not at once.
         segment.earliestDeadline = Math.max(tally.earliestDeadline(), clockMillis);
         Leftovers.close(file, name);

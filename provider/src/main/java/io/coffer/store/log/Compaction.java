@@ -143,19 +143,23 @@ final class Compaction {
             case PUT -> takePut(victim, moving, record, offset);
             case REMOVE, CLEAR, TOUCH -> {
                 if (!rule.mayVanish(record.sequence())) {
-                    output.copy(record, false, record.expiresAtMillis());
+                    output.copy(record, print(record), false, record.expiresAtMillis());
                 }
             }
             case SYNC, FOOTER -> {}
         }
     }
 
+    private Fingerprint print(LogRecord record) {
+        return record.type() == RecordType.CLEAR ? Hint.NO_KEY : fingerprints.of(record);
+    }
+
     private void takePut(Segment victim, Relocation moving, LogRecord record, long offset) throws IOException {
-        var fingerprint = fingerprints.of(record);
+        var fingerprint = print(record);
         long here = Location.of(victim.number, offset, record.frameBytes());
         var slot = index.find(fingerprint);
         if (slot == null || slot.location() != here) {
-            buryIfNeeded(record, record.shadow());
+            buryIfNeeded(record, fingerprint, record.shadow());
             return;
         }
         long deadline = slot.expiresAtMillis() == Slot.FAR ? record.expiresAtMillis() : slot.expiresAtMillis();
@@ -163,12 +167,12 @@ final class Compaction {
         boolean shadow = record.shadow() || deadline < record.expiresAtMillis();
         if (mayLeave(deadline)) {
             moving.add(fingerprint, here, Location.NONE);
-            buryIfNeeded(record, shadow);
+            buryIfNeeded(record, fingerprint, shadow);
         } else if (evicts && !isKept(victim, record, offset)) {
             moving.add(fingerprint, here, Location.NONE);
-            buryIfNeeded(record, true);
+            buryIfNeeded(record, fingerprint, true);
         } else {
-            moving.add(fingerprint, here, output.copy(record, shadow, deadline));
+            moving.add(fingerprint, here, output.copy(record, fingerprint, shadow, deadline));
         }
     }
 
@@ -186,9 +190,9 @@ final class Compaction {
         return deadline <= clock.millis() && expiry.mayDrop(deadline);
     }
 
-    private void buryIfNeeded(LogRecord record, boolean shadow) throws IOException {
+    private void buryIfNeeded(LogRecord record, Fingerprint print, boolean shadow) throws IOException {
         if (shadow && !rule.mayVanish(record.sequence())) {
-            output.bury(record, clock.millis());
+            output.bury(record, print, clock.millis());
         }
     }
 

@@ -111,7 +111,7 @@ final class Compactor {
                 return null;
             }
             rule = rule(choice.victims);
-            header = appender.header(SegmentKind.COMPACTED, appender.lastSequence());
+            header = appender.header(SegmentKind.COMPACTED);
             number = segments.takeNumber();
         } finally {
             appender.lock.unlock();
@@ -119,7 +119,7 @@ final class Compactor {
         // Of what hides the victims' records, and of the deadlines that are copied, nothing must be lost: so neither is
         // the header's number.
         flusher.flush();
-        var output = CompactedOutput.begin(files, header, number, leftovers);
+        var output = CompactedOutput.begin(files, header, number, hints.begin(header), leftovers);
         return new Compaction(choice.victims, rule, output, index, fingerprints, clock, expiry, choice.evicts);
     }
 

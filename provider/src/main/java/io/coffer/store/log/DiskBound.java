@@ -112,10 +112,11 @@ final class DiskBound {
 
     private static long bytesOf(Segment segment, @Nullable Segment head) {
         if (segment == head) {
-            return segment.capacity;
+            return segment.capacity + segment.hintBytes;
         }
-        return segment.isSealed()
-                ? segment.end + segment.hintBytes
-                : (long) segment.fileBytes() + segment.header.suite().footerBytes();
+        return segment.hintBytes
+                + (segment.isSealed()
+                        ? segment.end
+                        : (long) segment.fileBytes() + segment.header.suite().footerBytes());
     }
 }

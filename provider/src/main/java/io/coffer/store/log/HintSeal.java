@@ -53,8 +53,8 @@ final class HintSeal implements Closeable {
     }
 
     /** Returns the bytes of an encrypted block, to be used before the next call. The first of them are it; the tag is behind. */
-    byte[] seal(byte[] hints, int length, int number, boolean isLast) {
-        System.arraycopy(hints, 0, block, 0, length);
+    byte[] seal(byte[] hints, int from, int length, int number, boolean isLast) {
+        System.arraycopy(hints, from, block, 0, length);
         nonce(number, isLast);
         cipher.seal(block, NONCE_AT, 0, length, NOTHING);
         return block;

@@ -1,6 +1,5 @@
 package io.coffer.store.log;
 
-import io.coffer.spi.Recovery;
 import io.coffer.store.Files;
 import java.io.IOException;
 import java.util.Map;
@@ -10,9 +9,10 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes hint files while the store is open, and takes them away with their segments. A file is one try for each segment and opening:
- * without it the next opening reads the segment, so nothing here ever fails an operation. Which segments wait for one any thread may say;
- * one thread writes.
+ * Writes hint files while the store is open, and takes them away with their segments. Who appends or compacts gathers the hints; where
+ * that failed, and of segments that opening has found without, the segment is read for them. A file is one try for each segment and
+ * opening: without it the next opening reads the segment, so nothing here ever fails an operation. Which segments wait for one any thread
+ * may say; one thread writes.
  */
 final class Hints {
     /** So much is left free on the disk for what is worth more. */
@@ -27,7 +27,11 @@ final class Hints {
     private final Leftovers leftovers;
     private final LogMessages messages;
     private final boolean areWanted;
+    /** Segments that have to be read. */
     private final Queue<Segment> due = new ConcurrentLinkedQueue<>();
+    /** Segments whose hints were gathered. */
+    private final Queue<Segment> gathered = new ConcurrentLinkedQueue<>();
+
     private volatile boolean stopping;
 
     Hints(
@@ -48,13 +52,19 @@ final class Hints {
         this.trouble = trouble;
         this.leftovers = leftovers;
         this.messages = messages;
-        this.areWanted = options.recovery() == Recovery.POINT_IN_TIME;
+        this.areWanted = options.wantsHints();
+    }
+
+    /** Returns what is to gather the hints of a new segment, null if nobody wants them. */
+    @Nullable
+    HintLines begin(SegmentHeader header) {
+        return areWanted ? new HintLines(files, header) : null;
     }
 
     /** A segment has become one that the manifest will list as sealed, or was found so without hints. */
     void add(Segment sealed) {
         if (areWanted) {
-            due.add(sealed);
+            (sealed.hints == null ? due : gathered).add(sealed);
         }
     }
 
@@ -69,23 +79,57 @@ final class Hints {
     /** Returns the segment whose turn it is, null if there is none or this is no time for it. The manifest on disk must list it. */
     @Nullable
     Segment next() {
-        return trouble.isNone() && hasRoomFor(due.peek()) ? due.poll() : null;
+        return !stopping && trouble.isNone() && hasRoomFor(due.peek()) ? due.poll() : null;
     }
 
     private boolean hasRoomFor(@Nullable Segment segment) {
+        return segment == null || hasRoom((long) LogFormat.HINT_BYTES * segment.line.records());
+    }
+
+    /** Writes what was gathered of the head, as far as it fills blocks: so it takes little memory. Under the append lock. */
+    void flush(Segment head) {
+        var lines = head.hints;
+        if (lines == null) {
+            return;
+        }
         try {
-            return segment == null
-                    || files.freeBytes() - FREE_BYTES_MIN > (long) LogFormat.HINT_BYTES * segment.line.records();
+            long bytes = lines.finishedBytes() - head.hintBytes;
+            if (trouble.isNone() && hasRoom(bytes) && bound.admitsBeside(bytes)) {
+                lines.flush();
+                head.hintBytes = lines.fileBytes();
+                return;
+            }
+        } catch (IOException e) {
+            messages.debug("hints could not be written while their segment was; it is read for them later", e);
+        }
+        head.loseHints(leftovers);
+    }
+
+    /** Finishes what was gathered of the segments that wait. The manifest on disk must list them as sealed. */
+    void finishGathered() {
+        for (var segment = nextGathered(); segment != null; segment = nextGathered()) {
+            if (!finishGathered(segment)) {
+                due.add(segment);
+            }
+        }
+    }
+
+    private @Nullable Segment nextGathered() {
+        return trouble.isNone() && hasRoomFor(gathered.peek()) ? gathered.poll() : null;
+    }
+
+    private boolean hasRoom(long bytes) {
+        try {
+            return files.freeBytes() - FREE_BYTES_MIN > bytes;
         } catch (IOException e) {
             messages.debug("the room for hints is unknown", e);
             return false;
         }
     }
 
-    /** No file is begun any more but by {@link #writeLast}, and one that is begun is given up. */
+    /** No segment is read any more but by {@link #writeLast}, and a file that is begun for one is given up. */
     void stop() {
         stopping = true;
-        due.clear();
     }
 
     /**
@@ -102,37 +146,59 @@ final class Hints {
 
     /** Likewise, at the end, for the segments that closing has sealed. */
     void writeLast(Segment segment) {
-        if (areWanted && segment.isSealed() && trouble.isNone() && hasRoomFor(segment)) {
+        if (areWanted && segment.isSealed() && segment.hintBytes == 0 && trouble.isNone() && hasRoomFor(segment)) {
             write(segment, () -> true);
         }
     }
 
     private void write(Segment segment, BooleanSupplier goesOn) {
         var line = segment.line;
-        var name = HintHeader.fileName(line.id());
         var found = new FoundSegment(segment.name, segment.header, line, line.length(), false);
         var writer = new HintWriter(files, found, line, fingerprints, goesOn);
-        if (!isWithinBound(segment)) {
-            return;
-        }
-        boolean isWritten = false;
-        try (var file = files.create(name)) {
-            isWritten = writer.write(file);
-        } catch (IOException e) {
-            isWritten = false;
-            messages.debug("hints of a segment could not be written; the next opening reads it whole", e);
-        }
-        if (!isKept(segment, isWritten ? writer.fileBytes() : 0) || !isWritten) {
-            leftovers.discard(name);
+        if (isWithinBound(segment, HintHeader.fileBytes(line.records(), segment.header.suite()))) {
+            complete(segment, new HintLines(files, segment.header), writer::write);
         }
     }
 
+    /** What completes a file, and tells whether it has. */
+    private interface Completion {
+        boolean complete(HintLines lines) throws IOException;
+    }
+
+    private boolean complete(Segment segment, HintLines lines, Completion completion) {
+        boolean isWritten = false;
+        try {
+            isWritten = completion.complete(lines);
+        } catch (IOException e) {
+            messages.debug("hints of a segment could not be written; the next opening reads it whole", e);
+        }
+        boolean isKept = isKept(segment, isWritten ? lines.fileBytes() : 0);
+        if (isWritten && isKept) {
+            lines.close();
+        } else {
+            lines.discard(leftovers);
+        }
+        return isWritten;
+    }
+
+    /** Returns false if the segment has to be read for its hints. */
+    private boolean finishGathered(Segment segment) {
+        var lines = segment.takeHints();
+        if (lines == null) {
+            return false;
+        }
+        if (!isWithinBound(segment, lines.finishedBytes())) {
+            lines.discard(leftovers);
+            return true;
+        }
+        return complete(segment, lines, gathering -> gathering.finish(segment.line));
+    }
+
     /** Counts the file before it is written, unless the room is wanted for entries. There are no more hints than records. */
-    private boolean isWithinBound(Segment segment) {
+    private boolean isWithinBound(Segment segment, long bytes) {
         appender.lock.lock();
         try {
-            long bytes = HintHeader.fileBytes(segment.line.records(), segment.header.suite());
-            boolean isWithin = bound.admitsBeside(bytes);
+            boolean isWithin = bound.admitsBeside(bytes - segment.hintBytes);
             segment.hintBytes = isWithin ? bytes : 0;
             return isWithin;
         } finally {
@@ -155,6 +221,8 @@ final class Hints {
     /** Deletes the hints of a segment that was taken out of the table. */
     void discard(Segment segment) {
         due.remove(segment);
+        gathered.remove(segment);
+        segment.loseHints(leftovers);
         if (segment.hintBytes > 0) {
             leftovers.discard(HintHeader.fileName(segment.header.id()));
         }

@@ -32,7 +32,7 @@ final class Invalidation {
         }
         try {
             changes.forget(fingerprint);
-            changes.appendTombstone(key);
+            appender.appendRemoval(fingerprint, key); // be it known or not
             gate.succeeded(true);
             return appender.head();
         } catch (IOException e) {

@@ -25,7 +25,7 @@ final class KeyUpkeep implements StoreKeys {
     private final Sealer sealer;
     private final Compactor compactor;
     private final WriteGate gate;
-    private final StoreClock clock;
+    private final Fingerprints fingerprints;
     private final LogMessages messages;
 
     KeyUpkeep(
@@ -38,7 +38,7 @@ final class KeyUpkeep implements StoreKeys {
             Sealer sealer,
             Compactor compactor,
             WriteGate gate,
-            StoreClock clock,
+            Fingerprints fingerprints,
             LogMessages messages) {
         this.ring = ring;
         this.renewal = renewal;
@@ -49,7 +49,7 @@ final class KeyUpkeep implements StoreKeys {
         this.sealer = sealer;
         this.compactor = compactor;
         this.gate = gate;
-        this.clock = clock;
+        this.fingerprints = fingerprints;
         this.messages = messages;
     }
 
@@ -175,7 +175,7 @@ final class KeyUpkeep implements StoreKeys {
             if (head == null) {
                 var nobodys = new byte[NOBODYS_KEY_BYTES];
                 random.nextBytes(nobodys);
-                appender.append(RecordType.REMOVE, false, clock.millis(), nobodys, AppendBatch.NOTHING);
+                appender.appendRemoval(fingerprints.of(nobodys), nobodys);
             }
             appender.retireHead();
         }

@@ -19,6 +19,7 @@ final class Leftovers {
     /** Closes and deletes a segment that nobody is told of any more. */
     void discard(Segment segment) {
         segment.reader.close();
+        segment.loseHints(this);
         var file = segment.writer;
         segment.writer = null;
         if (file != null) {

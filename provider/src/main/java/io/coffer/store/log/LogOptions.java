@@ -90,4 +90,9 @@ record LogOptions(
     boolean isDiskBounded() {
         return maxDiskBytes < Long.MAX_VALUE || minFreeDiskBytes > 0;
     }
+
+    /** Whether opening may read hints instead of records, so that they are worth writing. */
+    boolean wantsHints() {
+        return recovery == Recovery.POINT_IN_TIME;
+    }
 }

@@ -64,7 +64,7 @@ final class LogParts {
         var leftovers = new Leftovers(files);
         var pending = new PendingTombstones();
         var trouble = new DiskTrouble(options.nanoTime());
-        appender = new Appender(files, options, recovered, segments, leftovers, this::wake);
+        appender = new Appender(files, options, recovered, segments, leftovers, this::wake, this::flushHints);
         maxRecordBytes = (int) Math.min(
                 Math.min(options.maxRecordBytes(), appender.sizes.frameBytesMax() - appender.suite.recordBytes),
                 options.maxDiskBytes() / RECORDS_IN_BOUND);
@@ -74,7 +74,7 @@ final class LogParts {
                 new TailLoss(appender, segments, index, fingerprints, pending, trouble, leftovers, counters, messages);
         flusher = new Flusher(files, appender, segments, waiters, counters, loss);
         syncing = new SyncOnDemand(flusher, waiters, options.background(), this::wake, messages);
-        tombstones = new Tombstones(appender, index, segments, clock, pending);
+        tombstones = new Tombstones(appender, index, fingerprints, segments, clock, pending);
         mender = new Mender(files, flusher, appender, tombstones, trouble, loss, leftovers, counters, messages);
         gate = new WriteGate(
                 appender,
@@ -88,7 +88,7 @@ final class LogParts {
                 messages,
                 options.nanoTime());
         var deadlines = new SlotDeadline(recovered.identity().deadlinesSinceMillis());
-        changes = new Changes(appender, index, fingerprints, segments, clock, deadlines.latest());
+        changes = new Changes(appender, index, fingerprints, segments, deadlines.latest());
         invalidation = new Invalidation(gate, appender, changes, tombstones, messages);
         reader = new RecordReader(
                 index,
@@ -137,7 +137,7 @@ final class LogParts {
                         sealer,
                         compactor,
                         gate,
-                        clock,
+                        fingerprints,
                         messages);
         figures = new Figures(index, appender, segments, reserve, compactor, counters);
         maintenance = new Maintenance(
@@ -174,6 +174,10 @@ final class LogParts {
     /** Waits until a record is synced or lost. */
     void awaitSync(Segment segment, long offset) {
         syncing.await(segment, offset);
+    }
+
+    private void flushHints(Segment head) {
+        hints.flush(head);
     }
 
     private boolean makeRoom() {
@@ -259,6 +263,7 @@ final class LogParts {
         }
         var heads = appender.retired();
         sealer.sealAll();
+        hints.finishGathered();
         heads.forEach(hints::writeLast);
     }
 
@@ -273,6 +278,10 @@ final class LogParts {
         }
         for (var segment : all) {
             segment.reader.close();
+            var gathered = segment.takeHints();
+            if (gathered != null) {
+                gathered.close();
+            }
             var file = segment.writer;
             segment.writer = null;
             if (file != null) {

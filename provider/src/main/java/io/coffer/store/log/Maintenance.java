@@ -92,6 +92,9 @@ final class Maintenance {
             if (isDue || isCompacting) {
                 compact(tidyAnyway);
             }
+            if (!sealer.isManifestDue()) {
+                hints.finishGathered();
+            }
             // Room is more urgent: and what is written all the time is soon compacted, with its hints.
             unhinted = isCompacting || sealer.isManifestDue() ? null : hints.next();
             hasHinted = unhinted != null;

@@ -62,6 +62,13 @@ final class Segment {
     /** How long its hint file is, 0 if it has none. Under the append lock. */
     long hintBytes;
 
+    /**
+     * The hints of its records, until their file is complete; null if nobody gathers them. Under the append lock, and under the flush lock
+     * when it is sealed.
+     */
+    @Nullable
+    HintLines hints;
+
     /** Up to where the file was filled with zeros for what will be appended. Under the append lock. */
     int reservedEnd;
 
@@ -172,6 +179,23 @@ final class Segment {
 
     boolean isSynced(long offset) {
         return offset < syncedEnd;
+    }
+
+    /** Takes its hints away, null if there are none. */
+    @Nullable
+    HintLines takeHints() {
+        var taken = hints;
+        hints = null;
+        return taken;
+    }
+
+    /** Gives up the hints that were gathered. */
+    void loseHints(Leftovers leftovers) {
+        var lost = takeHints();
+        if (lost != null) {
+            lost.discard(leftovers);
+            hintBytes = 0;
+        }
     }
 
     /** Forgets its keys. Who still reads fails. */

@@ -150,6 +150,7 @@ final class TailLoss {
         // A file that the manifest lists must stay: recovery would take it for lost, and hide all that is older.
         boolean isDiscarded = start == segment.header.suite().headerBytes && !segment.named;
         tails.add(new Tail(segment, start, segment.end, isDiscarded));
+        segment.loseHints(leftovers);
         var file = segment.writer;
         segment.writer = null;
         if (file != null) {

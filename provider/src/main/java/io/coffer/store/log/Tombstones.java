@@ -6,13 +6,21 @@ import java.io.IOException;
 final class Tombstones {
     private final Appender appender;
     private final Index index;
+    private final Fingerprints fingerprints;
     private final SegmentTable segments;
     private final StoreClock clock;
     private final PendingTombstones pending;
 
-    Tombstones(Appender appender, Index index, SegmentTable segments, StoreClock clock, PendingTombstones pending) {
+    Tombstones(
+            Appender appender,
+            Index index,
+            Fingerprints fingerprints,
+            SegmentTable segments,
+            StoreClock clock,
+            PendingTombstones pending) {
         this.appender = appender;
         this.index = index;
+        this.fingerprints = fingerprints;
         this.segments = segments;
         this.clock = clock;
         this.pending = pending;
@@ -51,7 +59,7 @@ final class Tombstones {
         try {
             appender.begin(bytes);
             for (var key : keys) {
-                appender.add(RecordType.REMOVE, false, now, key, AppendBatch.NOTHING);
+                appender.add(RecordType.REMOVE, false, now, fingerprints.of(key), key, AppendBatch.NOTHING);
             }
             appender.commit();
         } finally {
@@ -79,7 +87,7 @@ final class Tombstones {
     private static final int ROLL_BYTES = 256 << 10;
 
     private void appendClear() throws IOException {
-        appender.append(RecordType.CLEAR, false, clock.millis(), AppendBatch.NOTHING, AppendBatch.NOTHING);
+        appender.append(RecordType.CLEAR, false, clock.millis(), Hint.NO_KEY, AppendBatch.NOTHING, AppendBatch.NOTHING);
     }
 
     private void forgetAll() {

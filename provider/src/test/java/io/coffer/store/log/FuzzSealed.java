@@ -224,7 +224,7 @@ final class FuzzSealed {
                     var plain = new byte[length - TAG_BYTES];
                     file.get(at, plain);
                     boolean isLast = at + length == end;
-                    file.put(at, seal.seal(plain, plain.length, number, isLast), 0, length);
+                    file.put(at, seal.seal(plain, 0, plain.length, number, isLast), 0, length);
                 }
                 number++;
             }

@@ -94,13 +94,13 @@ final class Samples {
         var found = new FoundSegment("a7", HEADER, line, bytes.length, false);
         var files = new SimulatedFiles();
         try (var file = files.create("a7");
-                var hints = files.create("hints")) {
+                var hints = new HintLines(files, HEADER)) {
             file.write(0, bytes, 0, bytes.length);
             var writer = new HintWriter(files, found, line, STORE.fingerprints(), () -> true);
             if (!writer.write(hints)) {
                 throw new AssertionError("The segment is whole");
             }
-            return WholeFile.read(files, "hints", 1 << 20);
+            return WholeFile.read(files, HintHeader.fileName(HEADER.id()), 1 << 20);
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -79,8 +79,8 @@ class WinnersModelTest {
             var line = segment.line();
             var found =
                     new FoundSegment(SegmentHeader.fileName(line.id()), segment.header(), line, line.length(), false);
-            try (var file = files.create(HintHeader.fileName(line.id()))) {
-                new HintWriter(files, found, line, plain.identity().fingerprints(), () -> true).write(file);
+            try (var lines = new HintLines(files, segment.header())) {
+                new HintWriter(files, found, line, plain.identity().fingerprints(), () -> true).write(lines);
             }
         }
         var hinted = LogRecovery.recover(files, TinyLog.options(Recovery.POINT_IN_TIME));
