@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Anchoring {
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** Before somebody is told whom opening or closing waits for. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final @Nullable RollbackAnchor anchor;
+    private final long patienceNanos;
     private final Counter keys;
     private final Counter manifest;
     private final ReentrantLock telling = new ReentrantLock();
@@ -47,7 +50,13 @@ final class Anchoring {
     }
 
     Anchoring(@Nullable RollbackAnchor anchor, UUID store) {
+        this(anchor, store, PATIENCE_NANOS);
+    }
+
+    /** For tests, which have less patience. */
+    Anchoring(@Nullable RollbackAnchor anchor, UUID store, long patienceNanos) {
         this.anchor = anchor;
+        this.patienceNanos = patienceNanos;
         this.keys = new Counter(KeysFile.NAME, store);
         this.manifest = new Counter(ManifestFile.NAME, store);
     }
@@ -65,10 +74,13 @@ final class Anchoring {
             return;
         }
         try {
-            keys.remembered = Math.max(0, anchor.remembered(keys.name));
-            manifest.remembered = Math.max(0, anchor.remembered(manifest.name));
-            keys.told = keys.remembered;
-            manifest.told = manifest.remembered;
+            LongWait.during(
+                    () -> {
+                        ask(anchor, keys);
+                        ask(anchor, manifest);
+                    },
+                    patienceNanos,
+                    () -> LogMessages.LOG.log(Level.WARNING, store + waits("opened")));
         } catch (RuntimeException e) {
             refuse(store, losses, e);
             return;
@@ -83,6 +95,16 @@ final class Anchoring {
         if (manifestNumber >= 0) {
             expect(manifest, manifestNumber, store, losses);
         }
+    }
+
+    private static void ask(RollbackAnchor anchor, Counter counter) {
+        counter.remembered = Math.max(0, anchor.remembered(counter.name));
+        counter.told = counter.remembered;
+    }
+
+    private String waits(String what) {
+        return " is being " + what + ", and waits for " + told() + ", which has not answered for some seconds."
+                + " An anchor should bound its waiting by itself, and throw.";
     }
 
     private void refuse(String store, Losses losses, RuntimeException e) {
@@ -155,7 +177,7 @@ final class Anchoring {
     void begin(LogMessages tellsOfFailures, String cacheName, boolean background) {
         messages = tellsOfFailures;
         if (anchor != null) {
-            tell();
+            tellPatiently("opened", this::tell);
             if (background) {
                 thread = StoreThread.start(cacheName + "-anchor", this::tell, () -> PAUSE_NANOS);
             }
@@ -171,15 +193,28 @@ final class Anchoring {
 
     /** Tells the last, after everything was written. */
     void end() {
-        var running = thread;
-        if (running != null) {
-            running.stop();
+        if (anchor != null) {
+            tellPatiently("closed", () -> {
+                var running = thread;
+                if (running != null) {
+                    running.stop();
+                }
+                tell();
+            });
         }
-        tell();
+    }
+
+    private void tellPatiently(String what, Runnable action) {
+        LongWait.during(action, patienceNanos, () -> {
+            var tells = messages;
+            if (tells != null) {
+                tells.warn("the store" + waits(what), null);
+            }
+        });
     }
 
     private void tell() {
-        if (keys.isDue() || manifest.isDue()) {
+        if (anchor != null && (keys.isDue() || manifest.isDue())) {
             telling.lock();
             try {
                 tell(keys);

@@ -10,11 +10,15 @@ import io.coffer.spi.StoreException.Kind;
 import io.coffer.store.SimulatedFiles;
 import io.coffer.testing.CapturedLog;
 import io.coffer.testing.MemoryAnchor;
+import io.coffer.testing.Tasks;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The anchor of a store has forgotten, fails, or does not answer. */
 class AnchorFailureTest {
@@ -66,6 +70,55 @@ class AnchorFailureTest {
             assertThat(Logs.get(store, "key7")).isEqualTo("value 7");
         }
         assertThat(log.warnings()).anyMatch(line -> line.contains("It is opened all the same"));
+    }
+
+    @Test
+    void expectNewest_anchorHangs_isToldInTheLog() throws Exception {
+        var hanging = new HangingAnchor();
+        hanging.hang();
+        var anchoring = new Anchoring(hanging, new UUID(1, 2), 1);
+        try (var tasks = new Tasks()) {
+            var opening = tasks.run(
+                    () -> anchoring.expectNewest(1, 1, "The store", new Losses(Recovery.STRICT, "The store")));
+
+            awaitWarning(
+                    "The store is being opened, and waits for the rollback anchor " + HangingAnchor.class.getName());
+            assertThat(opening).isNotDone();
+            hanging.answer();
+            Tasks.result(opening);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"opened", "closed"})
+    void beginAndEnd_anchorHangs_isToldInTheLog(String what) throws Exception {
+        var hanging = new HangingAnchor();
+        var anchoring = new Anchoring(hanging, new UUID(1, 2), 1);
+        boolean isOpened = what.equals("opened");
+        anchoring.noteKeys(1);
+        if (!isOpened) {
+            anchoring.begin(new LogMessages("secrets"), "secrets", false);
+            anchoring.noteKeys(2);
+        }
+        hanging.hang();
+        try (var tasks = new Tasks()) {
+            var waiting = tasks.run(() -> {
+                if (isOpened) {
+                    anchoring.begin(new LogMessages("secrets"), "secrets", false);
+                } else {
+                    anchoring.end();
+                }
+            });
+
+            awaitWarning("Cache secrets: the store is being " + what + ", and waits for the rollback anchor ");
+            assertThat(waiting).isNotDone();
+            hanging.answer();
+            Tasks.result(waiting);
+        }
+    }
+
+    private void awaitWarning(String told) {
+        Tasks.awaitThat(() -> log.warnings().stream().anyMatch(line -> line.startsWith(told)), told);
     }
 
     @Test
