@@ -28,13 +28,17 @@ final class Anchoring {
     private final Counter manifest;
     private final ReentrantLock telling = new ReentrantLock();
     private LogOnce failure = new LogOnce(); // under the lock; another one after each success
+    /** Whether the store was opened without an answer; written by the opening thread, then under the lock. */
+    private volatile boolean unasked;
+
     private volatile @Nullable LogMessages messages;
     private volatile @Nullable StoreThread thread;
 
-    /** The number of one file: the greatest that was remembered, that is durable, and that was told. */
+    /** The number of one file: which the folder had, and the greatest that was remembered, that is durable, and that was told. */
     private static final class Counter {
         final String file;
         final String name;
+        long found; // of the opening thread, then under the lock
         long remembered; // of the opening thread
         volatile long durable;
         volatile long told;
@@ -73,6 +77,8 @@ final class Anchoring {
         if (anchor == null) {
             return;
         }
+        keys.found = keysNumber;
+        manifest.found = manifestNumber;
         try {
             LongWait.during(
                     () -> {
@@ -83,6 +89,7 @@ final class Anchoring {
                     () -> LogMessages.LOG.log(Level.WARNING, store + waits("opened")));
         } catch (RuntimeException e) {
             refuse(store, losses, e);
+            unasked = true;
             return;
         }
         if (keys.remembered == 0 && manifest.remembered == 0 && manifestNumber > 0) {
@@ -119,7 +126,7 @@ final class Anchoring {
         LogMessages.LOG.log(
                 Level.WARNING,
                 what
-                        + ". It is opened all the same, as \"salvage\" says. Keep that until the anchor has answered at an opening:"
+                        + ". It is opened all the same, as \"salvage\" says. Keep that until the log says what the anchor answers:"
                         + " should it remember more than the folder has, the store is refused without.",
                 e);
     }
@@ -214,9 +221,12 @@ final class Anchoring {
     }
 
     private void tell() {
-        if (anchor != null && (keys.isDue() || manifest.isDue())) {
+        if (anchor != null && (unasked || keys.isDue() || manifest.isDue())) {
             telling.lock();
             try {
+                if (unasked) {
+                    askAgain(anchor);
+                }
                 tell(keys);
                 tell(manifest);
                 failure = new LogOnce();
@@ -225,6 +235,24 @@ final class Anchoring {
             } finally {
                 telling.unlock();
             }
+        }
+    }
+
+    /** Salvage has opened the store without an answer; whoever has set it wants to know when he may take it back. */
+    private void askAgain(RollbackAnchor answering) {
+        boolean wasNewest =
+                answering.remembered(keys.name) <= keys.found && answering.remembered(manifest.name) <= manifest.found;
+        unasked = false;
+        var tells = messages;
+        if (tells != null && wasNewest) {
+            tells.info(told() + " answers now: the folder was the newest when it was opened. Take \"recovery\":"
+                    + " \"salvage\" back: as long as it is set, any older folder is opened");
+        } else if (tells != null) {
+            tells.warn(
+                    told() + " answers now, and remembers more than the folder had when it was opened: what was written"
+                            + " since is missing. Leave \"recovery\": \"salvage\" set until the store was opened once"
+                            + " more, which makes it the newest, then take it back",
+                    null);
         }
     }
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.UUID;
+import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,57 @@ class AnchorFailureTest {
             assertThat(Logs.get(store, "key7")).isEqualTo("value 7");
         }
         assertThat(log.warnings()).anyMatch(line -> line.contains("It is opened all the same"));
+    }
+
+    /** Whoever has set salvage learns from the log whether he may take it back. */
+    @Test
+    void tick_anchorOfASalvagedStoreAnswersLater_saysThatItWasTheNewest() throws IOException {
+        anchored.use("value ");
+        anchor.fail(true);
+        try (var store = anchored.open(EncryptedLog.files(anchored.image), anchor, Recovery.SALVAGE)) {
+            store.tick();
+            assertThat(log.messages(Level.INFO)).noneMatch(line -> line.contains("answers now"));
+
+            anchor.fail(false);
+            store.tick();
+            store.tick();
+
+            assertThat(log.messages(Level.INFO))
+                    .filteredOn(line -> line.contains("answers now"))
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "Cache secrets: the rollback anchor ",
+                            "the folder was the newest when it was opened. Take \"recovery\": \"salvage\" back");
+        }
+    }
+
+    @Test
+    void tick_anchorOfASalvagedStoreAnswersLater_warnsThatItWasOlder() throws IOException {
+        anchored.use("first ");
+        var old = anchored.image;
+        anchored.use("last ");
+        anchored.use("last ");
+        anchor.fail(true);
+        var files = EncryptedLog.files(old);
+        try (var store = anchored.open(files, anchor, Recovery.SALVAGE)) {
+            anchor.fail(false);
+            store.tick();
+            store.tick();
+
+            assertThat(log.warnings())
+                    .filteredOn(line -> line.contains("answers now"))
+                    .singleElement()
+                    .asString()
+                    .contains("remembers more than the folder had", "until the store was opened once more");
+        }
+
+        files.reopen();
+        anchored.open(files, anchor, Recovery.SALVAGE).close();
+        files.reopen();
+        try (var store = anchored.open(files, anchor, Recovery.STRICT)) {
+            assertThat(Logs.get(store, "key7")).isEqualTo("first 7");
+        }
     }
 
     @Test
