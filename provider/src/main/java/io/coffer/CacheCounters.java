@@ -8,8 +8,8 @@ package io.coffer;
  *
  * @param entries the number of entries, in a persistent cache those on disk, including those that have expired and were not yet swept;
  *     an estimate
- * @param bytes the sum of the weights of the entries in memory, or -1 if nobody weighs them: the cache is not bounded by
- *     {@code maxBytes}; a persistent one that nobody bounds at all bounds itself so
+ * @param bytes the sum of the weights of the entries in memory; -1 says that they are not weighed, and so nothing of their size,
+ *     since no {@code maxBytes} bounds the cache. A persistent one that nobody bounds at all has such a bound by itself
  * @param hits the lookups that found something
  * @param misses the lookups that found nothing
  * @param puts the values put, not counting those that were loaded

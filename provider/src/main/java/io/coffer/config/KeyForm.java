@@ -88,9 +88,12 @@ final class KeyForm {
 
     /** Reads one or several; null if anything is wrong. */
     static @Nullable Factory<? extends KeyProvider> read(Node node, Reading reading) {
-        var elements = node.elements();
-        if (!node.isArray() || elements.isEmpty()) {
+        if (!node.isArray()) {
             return readOne(node, reading);
+        }
+        var elements = node.elements();
+        if (elements.isEmpty()) {
+            throw new UnfitException("found an array with no key in it" + EXPECTED + ", or an array of several such");
         }
         var factories = new ArrayList<Factory<? extends KeyProvider>>();
         for (var element : elements) {

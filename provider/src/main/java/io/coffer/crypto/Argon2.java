@@ -23,10 +23,7 @@ final class Argon2 {
                     .withSalt(salt);
             return derive(passphrase, parameters.build());
         } catch (NoClassDefFoundError e) {
-            throw KeyFailure.of(
-                    "a passphrase needs Argon2id from Bouncy Castle, which is not on the class path: add the dependency"
-                            + " org.bouncycastle:bcprov-jdk18on, or use a key instead (key.file)",
-                    e);
+            throw missing(e);
         } catch (OutOfMemoryError e) {
             throw KeyFailure.of(
                     "Argon2id needs " + costs.memoryKib() / 1024
@@ -34,6 +31,26 @@ final class Argon2 {
                             + Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB (-Xmx)",
                     e);
         }
+    }
+
+    /**
+     * Does nothing where it can be calculated.
+     *
+     * @throws StoreException of kind KEY if Bouncy Castle is missing
+     */
+    static void requirePresent() {
+        try {
+            new Argon2BytesGenerator();
+        } catch (NoClassDefFoundError e) {
+            throw missing(e);
+        }
+    }
+
+    private static StoreException missing(NoClassDefFoundError cause) {
+        return KeyFailure.of(
+                "a passphrase needs Argon2id from Bouncy Castle, which is not on the class path: add the dependency"
+                        + " org.bouncycastle:bcprov-jdk18on, or use a key instead (key.file)",
+                cause);
     }
 
     static byte[] derive(byte[] passphrase, Argon2Parameters parameters) {

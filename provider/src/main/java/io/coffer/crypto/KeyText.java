@@ -1,8 +1,11 @@
 package io.coffer.crypto;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.coffer.spi.StoreException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -40,6 +43,10 @@ public final class KeyText {
      * @throws StoreException of kind KEY if there is none, or something else; it says what, but nothing of the text
      */
     static List<byte[]> keys(String source, byte[] text) {
+        if (isRawKey(text)) {
+            throw KeyFailure.of(source + " holds " + Algorithms.KEY_BYTES
+                    + " raw bytes; write them as base64 (the command base64 does) or hex");
+        }
         var found = new ArrayList<byte[]>();
         try {
             for (int at = 0; at < text.length; ) {
@@ -58,6 +65,24 @@ public final class KeyText {
         } catch (StoreException e) {
             found.forEach(key -> Arrays.fill(key, (byte) 0));
             throw e;
+        }
+    }
+
+    /** Tells whether it is as long as a key, and nothing that a person could have written: random bytes hardly ever are. */
+    private static boolean isRawKey(byte[] text) {
+        if (text.length != Algorithms.KEY_BYTES) {
+            return false;
+        }
+        var characters = CharBuffer.allocate(text.length);
+        try {
+            var result = UTF_8.newDecoder().decode(ByteBuffer.wrap(text), characters, true);
+            return result.isError()
+                    || characters
+                            .flip()
+                            .chars()
+                            .anyMatch(each -> Character.isISOControl(each) && !Character.isWhitespace(each));
+        } finally {
+            Arrays.fill(characters.array(), '\0');
         }
     }
 

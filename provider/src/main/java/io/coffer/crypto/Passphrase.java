@@ -94,6 +94,16 @@ public final class Passphrase implements KeyProvider, Closeable, Serializable {
         return withSecrets(secrets -> derived.locked(keys -> current(secrets).id()));
     }
 
+    /**
+     * Does nothing if there is a passphrase, and what a key can be made of it with; the key itself is dear.
+     *
+     * @throws io.coffer.spi.StoreException of kind KEY else
+     */
+    void requirePresent() {
+        withSecrets(List::size);
+        Argon2.requirePresent();
+    }
+
     @Override
     public WrappedKey wrap(byte[] key, byte[] context) {
         requireNonNull(key, "key == null");

@@ -2,6 +2,7 @@ package io.coffer.crypto;
 
 import static java.util.Objects.requireNonNull;
 
+import io.coffer.common.LogOnce;
 import io.coffer.common.UserCloseable;
 import io.coffer.spi.KeyProvider;
 import io.coffer.spi.StoreException;
@@ -14,12 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Several holders of outer keys, of any kinds: the first wraps, all unwrap, in their order. So one kind of key can take the place of
  * another, say a passphrase that of a key file: put the new one first, wrap each store anew ({@code StoreKeys.renewOuterKey()}), then take the
- * old one away.
+ * old one away. A holder that has no key at all, before one that can unwrap, is warned of in the log.
  *
  * <p>Immutable, and safe for use by several threads if the holders are. Two are equal if their holders are.
  */
 public final class SeveralKeys implements KeyProvider, Closeable {
     private final List<KeyProvider> holders;
+    private final LogOnce warnings = new LogOnce();
 
     private SeveralKeys(List<KeyProvider> holders) {
         this.holders = List.copyOf(holders);
@@ -65,13 +67,17 @@ public final class SeveralKeys implements KeyProvider, Closeable {
         return holders.get(0).wrap(key, context);
     }
 
-    /** Throws what all holders have said, if none of them can. */
+    /**
+     * Throws what all holders have said, if none of them can. If one can, but another before it has no key at all, the log warns of that, once.
+     */
     @Override
     public byte[] unwrap(WrappedKey wrapped, byte[] context) {
         var refusals = new ArrayList<StoreException>();
         for (var holder : holders) {
             try {
-                return holder.unwrap(wrapped, context);
+                var key = holder.unwrap(wrapped, context);
+                warnOfUseless(refusals.size());
+                return key;
             } catch (StoreException e) {
                 refusals.add(e);
             }
@@ -85,6 +91,37 @@ public final class SeveralKeys implements KeyProvider, Closeable {
                                 .toList()));
         refusals.forEach(all::addSuppressed);
         throw all;
+    }
+
+    /** Of the holders before the one that can: most have another key, as they should while keys are exchanged, and are only asked for its id. */
+    private void warnOfUseless(int able) {
+        for (int i = 0; i < able && !warnings.isTold(); i++) {
+            try {
+                requirePresent(holders.get(i));
+            } catch (RuntimeException e) { // the store has its key; this is all that becomes of it
+                warnings.warn(
+                        named(i) + ", cannot be used: " + reason(e) + " " + named(able)
+                                + ", has opened a store instead. Mend the other before it is needed, or take it out of the"
+                                + " configuration.",
+                        e);
+            }
+        }
+    }
+
+    private static void requirePresent(KeyProvider holder) {
+        if (holder instanceof Passphrase passphrase) {
+            passphrase.requirePresent();
+        } else {
+            holder.keyId();
+        }
+    }
+
+    private static String reason(RuntimeException failure) {
+        return failure instanceof StoreException ? String.valueOf(failure.getMessage()) : failure + ".";
+    }
+
+    private String named(int index) {
+        return "Outer key " + (index + 1) + " of " + holders.size() + ", " + holders.get(index);
     }
 
     /** Closes the holders that can be closed. */

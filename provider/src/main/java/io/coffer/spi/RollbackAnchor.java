@@ -9,10 +9,11 @@ package io.coffer.spi;
  * MANIFEST}, whose names begin with the store's random id. The numbers themselves are in those files, authenticated. They rise when the files
  * are written anew: docs/threat-model.md says when that is, and so what is noticed and what is not.
  *
- * <p>{@link #remembered} is called when a store is opened, and refuses it if it throws, or if the folder has less. {@link #advance} is called
+ * <p>{@link #remembered} is called when a store is opened, and refuses it if it throws, or if the folder has less; and again while it is open, if
+ * {@link Recovery#SALVAGE} has opened it without an answer. {@link #advance} is called
  * when something has become durable: when the store was opened, at most once a second beside all other work while it is open, and when it is closed. It is
- * never called for an entry, and no lock of the store is held meanwhile; but opening and closing wait for it, so calls must end
- * in some time. What it throws is logged, and it is tried again; until then somebody may put back what is not remembered yet.
+ * never called for an entry, and no lock of the store is held meanwhile; but opening and closing wait for both, so each call must bound its own
+ * waiting and then throw: nobody interrupts it, only the log says after five seconds who is waited for. What {@code advance} throws is logged, and it is tried again; until then somebody may put back what is not remembered yet.
  *
  * <p>The folder is always written first, so a process that dies and a power failure leave no folder that has less than is remembered; nor does an anchor that
  * fails or that has forgotten. An anchor that knows nothing of a store takes it as it is, with one warning if it is not new.

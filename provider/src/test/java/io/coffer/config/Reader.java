@@ -3,6 +3,7 @@ package io.coffer.config;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.coffer.CofferConfiguration;
+import io.coffer.StoreConfiguration;
 import io.coffer.testing.CofferJson;
 import java.net.URI;
 import java.nio.file.Path;
@@ -52,6 +53,17 @@ final class Reader {
     /** Reads a file of this content, and fills a new configuration in from it. */
     CofferConfiguration<Object, Object> fillIn(String cacheName, String text) {
         return read(text).fillIn(cacheName, new CofferConfiguration<>(), Reader.class.getClassLoader());
+    }
+
+    /** Returns the store of a cache of which nothing is said in code, null if it has none. */
+    static StoreConfiguration storeOf(ManagerConfiguration settings, String cacheName) {
+        return storeOf(settings, cacheName, new CofferConfiguration<>());
+    }
+
+    /** Returns the store of a cache of which this is said in code, null if it has none. */
+    static StoreConfiguration storeOf(
+            ManagerConfiguration settings, String cacheName, CofferConfiguration<Object, Object> wanted) {
+        return settings.fillIn(cacheName, wanted, Reader.class.getClassLoader()).getStore();
     }
 
     /** Returns what is said of a file of this content. */

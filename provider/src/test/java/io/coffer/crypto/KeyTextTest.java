@@ -7,6 +7,7 @@ import static io.coffer.crypto.Secrets.refusal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyTextTest {
 
@@ -74,9 +76,27 @@ class KeyTextTest {
         assertThat(refusal(() -> KeyText.keys("file", text.getBytes(UTF_8)))).contains("more than 16 keys");
     }
 
+    /** As {@code openssl rand 32} writes it; also with bytes in it that end a line, or are a comma. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 200, 230})
+    void keys_rawBytesOfAKey_areToldHowToBeWritten(int first) {
+        assertThat(refusal(() -> KeyText.keys("file", key(first))))
+                .isEqualTo("File holds 32 raw bytes; write them as base64 (the command base64 does) or hex.");
+    }
+
     @Test
-    void keys_binary_isRefused() {
-        assertThat(refusal(() -> KeyText.keys("file", key(200)))).contains("neither base64 nor hex");
+    void keys_otherBinary_isRefused() {
+        var more = Arrays.copyOf(key(200), 33);
+
+        assertThat(refusal(() -> KeyText.keys("file", more))).contains("neither base64 nor hex");
+    }
+
+    /** What somebody may have typed is no random key, be it as long as one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"correct.horse.battery.staple.yes", "größter-Übermut-kommt-zu-Fall"})
+    void keys_passwordOf32Bytes_isNotTakenForRawBytes(String words) {
+        assertThat(words.getBytes(UTF_8)).hasSize(32);
+        assertThat(refusal(() -> KeyText.keys("file", words.getBytes(UTF_8)))).contains("A password is no key");
     }
 
     @Test

@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.coffer.spi.KeyProvider;
 import io.coffer.spi.StoreException;
 import io.coffer.spi.WrappedKey;
+import io.coffer.testing.CapturedLog;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SeveralKeysTest {
     private static final byte[] KEY = new byte[Algorithms.KEY_BYTES];
@@ -31,6 +35,7 @@ class SeveralKeysTest {
         KeyFile.create(folder.resolve("former.key"));
         var words = folder.resolve("words");
         Files.writeString(words, "correct horse battery staple");
+        Files.setPosixFilePermissions(words, PosixFilePermissions.fromString("rw-------"));
         passphrase = Passphrase.ofFile(words).withCosts(19_456, 2, 1);
     }
 
@@ -52,6 +57,61 @@ class SeveralKeysTest {
         var both = SeveralKeys.of(former, KeyFile.at(folder.resolve("missing")));
 
         assertThat(both.unwrap(former.wrap(KEY, CONTEXT), CONTEXT)).isEqualTo(KEY);
+    }
+
+    /** What is only needed to wrap anew is missed on the day when that is urgent. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void unwrap_firstCannotBeUsed_isWarnedOfOnce(boolean isPassphrase) {
+        var missing = folder.resolve("missing");
+        var first = isPassphrase ? Passphrase.ofFile(missing) : KeyFile.at(missing);
+        var both = SeveralKeys.of(first, former);
+        var wrapped = former.wrap(KEY, CONTEXT);
+
+        try (var log = new CapturedLog()) {
+            assertThat(both.unwrap(wrapped, CONTEXT)).isEqualTo(KEY);
+            assertThat(both.unwrap(wrapped, CONTEXT)).isEqualTo(KEY);
+
+            assertThat(log.warnings()).singleElement().asString().isEqualTo(message(first, missing));
+        }
+    }
+
+    private String message(KeyProvider first, Path missing) {
+        var kind = first instanceof Passphrase ? "Passphrase" : "Key";
+        var setting = first instanceof Passphrase ? "key.passphraseFile" : "key.file";
+        return "Outer key 1 of 2, " + first + ", cannot be used: " + kind + " file " + missing
+                + " does not exist; put it there, or set " + setting + ". Outer key 2 of 2, " + former
+                + ", has opened a store instead. Mend the other before it is needed, or take it out of the"
+                + " configuration.";
+    }
+
+    /** So it is from the moment when a new key was put first until a store was wrapped anew. */
+    @Test
+    void unwrap_firstIsOnlyAnotherKey_isNotWarnedOf() {
+        var other = folder.resolve("other.key");
+        KeyFile.create(other);
+        var several = SeveralKeys.of(KeyFile.at(other), passphrase, former);
+
+        try (var log = new CapturedLog()) {
+            assertThat(several.unwrap(former.wrap(KEY, CONTEXT), CONTEXT)).isEqualTo(KEY);
+
+            assertThat(log.warnings()).isEmpty();
+        }
+    }
+
+    @Test
+    void unwrap_firstIsNotOurs_isWarnedOfIfItHasNoKey() {
+        var several = SeveralKeys.of(new Refusing(), former);
+
+        try (var log = new CapturedLog()) {
+            assertThat(several.unwrap(former.wrap(KEY, CONTEXT), CONTEXT)).isEqualTo(KEY);
+
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .startsWith("Outer key 1 of 2, a key service, cannot be used: java.lang.IllegalStateException: no"
+                            + " network. Outer key 2 of 2, ");
+        }
     }
 
     @Test
@@ -94,6 +154,29 @@ class SeveralKeysTest {
                 .hasSameHashCodeAs(SeveralKeys.of(((LocalKeys) former).withJcaProvider("SunJCE"), failing))
                 .isNotEqualTo(SeveralKeys.of(former, failing));
         assertThat(all.toString()).startsWith("key file ").contains(", then ");
+    }
+
+    /** Says that it has not the key that is asked for, and that it has none. */
+    private static final class Refusing implements KeyProvider {
+        @Override
+        public String keyId() {
+            throw new IllegalStateException("no network");
+        }
+
+        @Override
+        public WrappedKey wrap(byte[] key, byte[] context) {
+            throw new IllegalStateException("no network");
+        }
+
+        @Override
+        public byte[] unwrap(WrappedKey wrapped, byte[] context) {
+            throw new StoreException(StoreException.Kind.KEY, "Not ours.");
+        }
+
+        @Override
+        public String toString() {
+            return "a key service";
+        }
     }
 
     private static final class Failing implements KeyProvider, Closeable {

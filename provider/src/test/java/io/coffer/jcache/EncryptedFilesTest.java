@@ -90,6 +90,28 @@ class EncryptedFilesTest {
         }
     }
 
+    /** "Nothing was changed" holds for the folder, too. */
+    @Test
+    void createCache_newAndWithoutItsKey_leavesNoFolder() {
+        assertThatThrownBy(() -> open(KeyFile.at(folder.resolve("none"))))
+                .hasMessageContaining("cannot be encrypted")
+                .hasMessageContaining("Nothing was changed");
+
+        assertThat(folder.resolve("stores/patients")).doesNotExist();
+        open(keys).put("ada", "flu");
+        assertThat(files()).containsKey("KEYS");
+    }
+
+    @Test
+    void createCache_withoutItsKeyInAFolderThatIsThere_leavesWhatIsInIt() throws IOException {
+        var note = Files.createDirectories(folder.resolve("stores/patients")).resolve("note");
+        Files.writeString(note, "mine");
+
+        assertThatThrownBy(() -> open(KeyFile.at(folder.resolve("none")))).hasMessageContaining("Nothing was changed");
+
+        assertThat(note).hasContent("mine");
+    }
+
     @Test
     void put_closedAndOpenedAgain_isThereAndNotToBeReadOnDisk() {
         var cache = open(keys);

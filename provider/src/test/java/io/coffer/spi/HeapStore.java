@@ -57,7 +57,7 @@ public final class HeapStore implements EntryStore {
     private final LongAdder writes = new LongAdder();
     private final LongAdder appends = new LongAdder();
     private final LongAdder failedWrites = new LongAdder();
-    private final Set<Cursor> cursors = ConcurrentHashMap.newKeySet();
+    private final Set<HeapCursor> cursors = ConcurrentHashMap.newKeySet();
     private final ReentrantLock roundLock = new ReentrantLock();
     private final long openedMillis;
     private @Nullable Iterator<StoredEntry> round; // of expired(), under its lock
@@ -109,7 +109,7 @@ public final class HeapStore implements EntryStore {
         return copy(entry);
     }
 
-    private static StoredEntry copy(StoredEntry entry) {
+    static StoredEntry copy(StoredEntry entry) {
         return new StoredEntry(entry.key().clone(), entry.value().clone(), entry.stamp(), entry.expiresAtMillis());
     }
 
@@ -214,29 +214,9 @@ public final class HeapStore implements EntryStore {
 
     @Override
     public StoreCursor scan() {
-        var cursor = new Cursor(entries().values().iterator());
+        var cursor = new HeapCursor(entries().values().iterator(), faults, cursors::remove);
         cursors.add(cursor);
         return cursor;
-    }
-
-    /** Goes through the map. */
-    private final class Cursor implements StoreCursor {
-        private final Iterator<StoredEntry> entries;
-
-        Cursor(Iterator<StoredEntry> entries) {
-            this.entries = entries;
-        }
-
-        @Override
-        public @Nullable StoredEntry next() {
-            faults.beforeRead();
-            return entries.hasNext() ? copy(entries.next()) : null;
-        }
-
-        @Override
-        public void close() {
-            cursors.remove(this);
-        }
     }
 
     /** Drops nothing anyway. */

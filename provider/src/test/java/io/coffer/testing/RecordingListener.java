@@ -1,8 +1,10 @@
 package io.coffer.testing;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
@@ -17,12 +19,14 @@ public final class RecordingListener<K, V>
                 CacheEntryUpdatedListener<K, V>,
                 CacheEntryRemovedListener<K, V>,
                 CacheEntryExpiredListener<K, V> {
-    private final List<String> events = new CopyOnWriteArrayList<>();
+    private final Queue<String> events = new ConcurrentLinkedQueue<>();
 
-    /** Returns what has arrived since the last call. */
+    /** Returns what has arrived since the last call; more may arrive meanwhile. */
     public List<String> drain() {
-        var drained = List.copyOf(events);
-        events.subList(0, drained.size()).clear();
+        var drained = new ArrayList<String>();
+        for (var event = events.poll(); event != null; event = events.poll()) {
+            drained.add(event);
+        }
         return drained;
     }
 

@@ -19,19 +19,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class Anchoring {
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** Before somebody is told whom opening or closing waits for. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final @Nullable RollbackAnchor anchor;
+    private final long patienceNanos;
     private final Counter keys;
     private final Counter manifest;
     private final ReentrantLock telling = new ReentrantLock();
     private LogOnce failure = new LogOnce(); // under the lock; another one after each success
+    /** Whether the store was opened without an answer; written by the opening thread, then under the lock. */
+    private volatile boolean unasked;
+
     private volatile @Nullable LogMessages messages;
     private volatile @Nullable StoreThread thread;
 
-    /** The number of one file: the greatest that was remembered, that is durable, and that was told. */
+    /** The number of one file: which the folder had, and the greatest that was remembered, that is durable, and that was told. */
     private static final class Counter {
         final String file;
         final String name;
+        long found; // of the opening thread, then under the lock
         long remembered; // of the opening thread
         volatile long durable;
         volatile long told;
@@ -47,7 +54,13 @@ final class Anchoring {
     }
 
     Anchoring(@Nullable RollbackAnchor anchor, UUID store) {
+        this(anchor, store, PATIENCE_NANOS);
+    }
+
+    /** For tests, which have less patience. */
+    Anchoring(@Nullable RollbackAnchor anchor, UUID store, long patienceNanos) {
         this.anchor = anchor;
+        this.patienceNanos = patienceNanos;
         this.keys = new Counter(KeysFile.NAME, store);
         this.manifest = new Counter(ManifestFile.NAME, store);
     }
@@ -64,13 +77,19 @@ final class Anchoring {
         if (anchor == null) {
             return;
         }
+        keys.found = keysNumber;
+        manifest.found = manifestNumber;
         try {
-            keys.remembered = Math.max(0, anchor.remembered(keys.name));
-            manifest.remembered = Math.max(0, anchor.remembered(manifest.name));
-            keys.told = keys.remembered;
-            manifest.told = manifest.remembered;
+            LongWait.during(
+                    () -> {
+                        ask(anchor, keys);
+                        ask(anchor, manifest);
+                    },
+                    patienceNanos,
+                    () -> LogMessages.LOG.log(Level.WARNING, store + waits("opened")));
         } catch (RuntimeException e) {
             refuse(store, losses, e);
+            unasked = true;
             return;
         }
         if (keys.remembered == 0 && manifest.remembered == 0 && manifestNumber > 0) {
@@ -85,6 +104,16 @@ final class Anchoring {
         }
     }
 
+    private static void ask(RollbackAnchor anchor, Counter counter) {
+        counter.remembered = Math.max(0, anchor.remembered(counter.name));
+        counter.told = counter.remembered;
+    }
+
+    private String waits(String what) {
+        return " is being " + what + ", and waits for " + told() + ", which has not answered for some seconds."
+                + " An anchor should bound its waiting by itself, and throw.";
+    }
+
     private void refuse(String store, Losses losses, RuntimeException e) {
         var what = store + ": " + told() + " does not say whether the folder is the newest: " + e;
         if (!losses.isSalvage()) {
@@ -97,7 +126,7 @@ final class Anchoring {
         LogMessages.LOG.log(
                 Level.WARNING,
                 what
-                        + ". It is opened all the same, as \"salvage\" says. Keep that until the anchor has answered at an opening:"
+                        + ". It is opened all the same, as \"salvage\" says. Keep that until the log says what the anchor answers:"
                         + " should it remember more than the folder has, the store is refused without.",
                 e);
     }
@@ -155,7 +184,7 @@ final class Anchoring {
     void begin(LogMessages tellsOfFailures, String cacheName, boolean background) {
         messages = tellsOfFailures;
         if (anchor != null) {
-            tell();
+            tellPatiently("opened", this::tell);
             if (background) {
                 thread = StoreThread.start(cacheName + "-anchor", this::tell, () -> PAUSE_NANOS);
             }
@@ -171,17 +200,33 @@ final class Anchoring {
 
     /** Tells the last, after everything was written. */
     void end() {
-        var running = thread;
-        if (running != null) {
-            running.stop();
+        if (anchor != null) {
+            tellPatiently("closed", () -> {
+                var running = thread;
+                if (running != null) {
+                    running.stop();
+                }
+                tell();
+            });
         }
-        tell();
+    }
+
+    private void tellPatiently(String what, Runnable action) {
+        LongWait.during(action, patienceNanos, () -> {
+            var tells = messages;
+            if (tells != null) {
+                tells.warn("the store" + waits(what), null);
+            }
+        });
     }
 
     private void tell() {
-        if (keys.isDue() || manifest.isDue()) {
+        if (anchor != null && (unasked || keys.isDue() || manifest.isDue())) {
             telling.lock();
             try {
+                if (unasked) {
+                    askAgain(anchor);
+                }
                 tell(keys);
                 tell(manifest);
                 failure = new LogOnce();
@@ -190,6 +235,24 @@ final class Anchoring {
             } finally {
                 telling.unlock();
             }
+        }
+    }
+
+    /** Salvage has opened the store without an answer; whoever has set it wants to know when he may take it back. */
+    private void askAgain(RollbackAnchor answering) {
+        boolean wasNewest =
+                answering.remembered(keys.name) <= keys.found && answering.remembered(manifest.name) <= manifest.found;
+        unasked = false;
+        var tells = messages;
+        if (tells != null && wasNewest) {
+            tells.info(told() + " answers now: the folder was the newest when it was opened. Take \"recovery\":"
+                    + " \"salvage\" back: as long as it is set, any older folder is opened");
+        } else if (tells != null) {
+            tells.warn(
+                    told() + " answers now, and remembers more than the folder had when it was opened: what was written"
+                            + " since is missing. Leave \"recovery\": \"salvage\" set until the store was opened once"
+                            + " more, which makes it the newest, then take it back",
+                    null);
         }
     }
 

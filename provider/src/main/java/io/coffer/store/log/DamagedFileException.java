@@ -37,6 +37,15 @@ final class DamagedFileException extends Exception {
                 true);
     }
 
+    /**
+     * Returns the exception for a file that is authentic as far as can be told, and does not go with another one.
+     *
+     * @param message sentences
+     */
+    static DamagedFileException apart(String file, long offset, String message) {
+        return new DamagedFileException(file, offset, message, true);
+    }
+
     /** Whether it was not chance. */
     boolean isTampered() {
         return tampered;

@@ -5,7 +5,6 @@ import io.coffer.crypto.CipherPool;
 import io.coffer.spi.StoreEncryption;
 import io.coffer.store.Files;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * derived. A key counts when the file that holds it is durable, and is gone when a file without it is.
  */
 final class KeyRing implements AutoCloseable {
-    private static final byte[] MANIFEST = "coffer manifest".getBytes(StandardCharsets.US_ASCII);
     /** If each segment has a key of its own, so many are made ahead: none has to wait for a sync. */
     private static final int SPARES = 16;
 
@@ -140,30 +138,8 @@ final class KeyRing implements AutoCloseable {
         return Salt.random(algorithms.random());
     }
 
-    byte[] sealManifest(int epoch, byte[] body, byte[] head) {
-        var key = manifestKey(epoch);
-        if (key == null) {
-            throw new IllegalStateException("There is no key " + epoch);
-        }
-        var sealed = algorithms.seal(key, body, head);
-        Arrays.fill(key, (byte) 0);
-        return sealed;
-    }
-
-    /** Returns null if it is not what was sealed. */
-    byte @Nullable [] openManifest(int epoch, byte[] sealed, byte[] head) {
-        var key = manifestKey(epoch);
-        if (key == null) {
-            return null;
-        }
-        var opened = algorithms.open(key, sealed, head);
-        Arrays.fill(key, (byte) 0);
-        return opened;
-    }
-
-    private byte @Nullable [] manifestKey(int epoch) {
-        var key = contents.keys().get(epoch);
-        return key == null ? null : algorithms.derive(key, new byte[0], MANIFEST, Algorithms.KEY_BYTES);
+    ManifestSeal manifestSeal() {
+        return new ManifestSeal(algorithms, contents);
     }
 
     /** Writes the keys as they are. */

@@ -180,4 +180,10 @@ final class KeyUpkeep implements StoreKeys {
             appender.retireHead();
         }
     }
+
+    /** Names the store, and no key. */
+    @Override
+    public String toString() {
+        return ring.toString();
+    }
 }

@@ -35,6 +35,7 @@ public final class LogStorage implements Storage {
 
     @Override
     public EntryStore open(StoreOptions options) {
+        boolean isNew = !DiskFiles.exists(options.folder());
         var files = lock(options, "opened");
         boolean opened = false;
         try {
@@ -45,8 +46,21 @@ public final class LogStorage implements Storage {
             throw refused(options, "opened", e);
         } finally {
             if (!opened) {
-                unlock(files);
+                giveUp(files, isNew);
             }
+        }
+    }
+
+    /** Takes the folder away that was made for a store, if nothing was stored in it: who was refused finds all as it was. */
+    private static void giveUp(DiskFiles files, boolean isNew) {
+        try {
+            if (isNew && files.list().isEmpty()) {
+                files.deleteDirectory();
+            }
+        } catch (IOException e) { // what has refused the store is thrown
+            LogMessages.LOG.log(System.Logger.Level.WARNING, "A new folder could not be taken away", e);
+        } finally {
+            unlock(files);
         }
     }
 

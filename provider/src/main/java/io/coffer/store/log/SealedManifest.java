@@ -43,7 +43,8 @@ final class SealedManifest {
     /** Returns the bytes of the whole file. */
     static byte[] encode(Manifest manifest, KeyRing ring) {
         int lines = manifest.segments().size();
-        int epoch = ring.activeEpoch();
+        var seal = ring.manifestSeal();
+        int epoch = seal.epoch();
         var bytes = ByteBuffer.allocate(fileBytes(lines));
         LittleEndian.putShort(bytes, Manifest.LINE_LENGTH_AT, LogFormat.SEALED_MANIFEST_LINE_BYTES);
         LittleEndian.putInt(bytes, Manifest.COUNT_AT, lines);
@@ -58,7 +59,7 @@ final class SealedManifest {
         for (int i = 0; i < lines; i++) {
             manifest.segments().get(i).encodeSealed(body, lineAt(i));
         }
-        bytes.put(BODY_AT, ring.sealManifest(epoch, body.array(), head(bytes.array())));
+        bytes.put(BODY_AT, seal.seal(epoch, body.array(), head(bytes.array())));
         FileHead.sealBody(bytes, bytes.limit() - LogFormat.CHECKSUM_BYTES);
         return bytes.array();
     }
@@ -92,11 +93,13 @@ final class SealedManifest {
         FileHead.expectWithin(name, Manifest.COUNT_AT, "number of segments", 0, LogFormat.SEGMENTS_MAX, count);
         int end = fileBytes(count) - LogFormat.CHECKSUM_BYTES;
         FileHead.checkBody(bytes, end, name);
-        var opened = ring.openManifest(
-                LittleEndian.getInt(bytes, EPOCH_AT), Arrays.copyOfRange(file, BODY_AT, end), head(file));
-        if (opened == null) {
-            throw DamagedFileException.tampered(name, BODY_AT);
-        }
+        var opened = ring.manifestSeal()
+                .open(
+                        LittleEndian.getInt(bytes, EPOCH_AT),
+                        Arrays.copyOfRange(file, BODY_AT, end),
+                        head(file),
+                        name,
+                        BODY_AT);
         var body = ByteBuffer.wrap(opened);
         long nextSegmentId = LittleEndian.getLong(body, NEXT_SEGMENT_AT);
         FileHead.expectWithin(name, BODY_AT, "next segment", 0, LogFormat.U48_MAX, nextSegmentId);

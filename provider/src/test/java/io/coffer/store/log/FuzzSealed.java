@@ -144,12 +144,13 @@ final class FuzzSealed {
     static void resealManifest(ByteBuffer file) {
         FuzzFiles.resealWhole(file);
         int length = file.limit() - LogFormat.HEADER_BYTES - LogFormat.CHECKSUM_BYTES - NONCE_BYTES - TAG_BYTES;
-        if (length >= 0 && LittleEndian.getInt(file, EPOCH_AT) == RING.activeEpoch()) {
+        var seal = RING.manifestSeal();
+        if (length >= 0 && LittleEndian.getInt(file, EPOCH_AT) == seal.epoch()) {
             var plain = new byte[length];
             file.get(LogFormat.HEADER_BYTES + NONCE_BYTES, plain);
             var head = new byte[LogFormat.HEADER_BYTES];
             file.get(0, head);
-            file.put(LogFormat.HEADER_BYTES, RING.sealManifest(RING.activeEpoch(), plain, head));
+            file.put(LogFormat.HEADER_BYTES, seal.seal(seal.epoch(), plain, head));
             FuzzFiles.resealWhole(file);
         }
     }

@@ -58,6 +58,16 @@ class KeyRenewalTest {
                 .collect(Collectors.toSet());
     }
 
+    /** Whoever prints what {@code encryptionKeys()} gives learns which store it is about. */
+    @Test
+    void toString_ofTheKeys_namesTheStoreAndNoKey() throws IOException {
+        var store = open(false);
+        var keysOfStore = store.keys();
+        store.close();
+
+        assertThat(keysOfStore.toString()).matches("keys of store [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    }
+
     @Test
     void renewOuterKey_theKeyCannotBeHad_namesTheCacheAndChangesNothing() throws IOException {
         var unwrapping = new KeyProvider() {
