@@ -216,10 +216,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void threads_areMadeInThreePlaces() {
+    void threads_areMadeInFourPlaces() {
         noClasses()
                 .that()
                 .doNotHaveSimpleName("BackgroundExecutor")
+                .and()
+                .doNotHaveSimpleName("EarlySync")
                 .and()
                 .doNotHaveSimpleName("ExpirySweeper")
                 .and()

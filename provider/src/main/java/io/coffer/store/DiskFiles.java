@@ -19,6 +19,9 @@ import java.util.List;
 
 /** A directory on disk. It exists and is locked from {@link #open} to {@link #close}. */
 public final class DiskFiles implements Files {
+    /** Less is not worth a thread. */
+    private static final long SYNC_BYTES_MIN = 1 << 20;
+
     /** Windows does not open directories; its names are durable in its own way. */
     private static final boolean DIRECTORIES_CAN_BE_SYNCED = File.separatorChar == '/';
 
@@ -81,6 +84,17 @@ public final class DiskFiles implements Files {
     @Override
     public ReadableFile openForReading(String name) throws IOException {
         return new DiskReadableFile(names, valid(name));
+    }
+
+    @Override
+    public Syncing beginSync(List<String> names) throws IOException {
+        long bytes = 0;
+        for (var name : names) {
+            try (var file = openForReading(name)) {
+                bytes += file.size();
+            }
+        }
+        return bytes < SYNC_BYTES_MIN ? () -> {} : EarlySync.begin(this, names);
     }
 
     @Override

@@ -42,6 +42,14 @@ public interface Files extends Closeable {
      */
     ReadableFile openForReading(String name) throws IOException;
 
+    /**
+     * Begins to sync files, as they are now, while the caller reads them. It may do nothing: all that is promised is that their real sync
+     * has less to do afterwards, and that no failure is kept back.
+     *
+     * @param names of files that exist; until {@link Syncing#await} returns nobody writes, renames or deletes them
+     */
+    Syncing beginSync(List<String> names) throws IOException;
+
     /** Returns the names of all files, in alphabetical order; without {@code LOCK}, {@code OWNER} and what is not a file. */
     List<String> list() throws IOException;
 

@@ -119,6 +119,12 @@ public final class SimulatedFiles implements Files {
         });
     }
 
+    /** What it does, the sync that follows does as well. */
+    @Override
+    public Syncing beginSync(List<String> names) {
+        return () -> {};
+    }
+
     @Override
     public List<String> list() throws IOException {
         return call(Call.LIST, failure -> {

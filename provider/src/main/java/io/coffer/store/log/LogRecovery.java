@@ -99,7 +99,13 @@ final class LogRecovery {
         var winners = new Winners(identity);
         var progress = new Progress(identity, manifest, contents);
         var loading = new Loading(files, identity.fingerprints(), winners, progress, losses, ring != null, distrusted);
-        loading.load(manifest, contents);
+        var syncing = files.beginSync(
+                contents.heads().stream().map(FoundSegment::file).toList());
+        try {
+            loading.load(manifest, contents);
+        } finally {
+            syncing.await();
+        }
         requireNumbersLeft(progress.lastSequence());
 
         var clock = new StoreClock(options.wallClock(), options.nanoTime(), progress.latestMillis());
