@@ -15,7 +15,7 @@ final class Backpressure {
     private static final int FILES_TO_LIVE = 2;
 
     private static final int FILES_TO_LIVE_IN_BURST = 4;
-    private static final long BURST_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long BURST_NANOS = TimeUnit.SECONDS.toNanos(3);
     /** Or so many segments of the largest size: bursts into a small store are none of its business. */
     private static final int SEGMENTS_MIN = 4;
     /** A writer looks again after so many bytes. */

@@ -27,7 +27,7 @@ final class Compaction {
     private final VanishRule rule;
     private final CompactedOutput output;
     private final Index index;
-    private final Fingerprints fingerprints;
+    private final RecordBatch batch;
     private final StoreClock clock;
     private final ExpiryWatch expiry;
     /** How much of what was used lately is kept; what is alive beside it leaves the disk. All, if this only compacts. */
@@ -61,7 +61,7 @@ final class Compaction {
         this.rule = rule;
         this.output = output;
         this.index = index;
-        this.fingerprints = fingerprints;
+        this.batch = new RecordBatch(index, fingerprints);
         this.clock = clock;
         this.expiry = expiry;
         this.evicts = evicts;
@@ -109,8 +109,11 @@ final class Compaction {
         while (read < bytes) {
             switch (records.next()) {
                 case RECORD -> {
-                    take(victim, moving, records.record(), records.offset());
-                    read += records.record().frameBytes();
+                    batch.take(records);
+                    for (int i = 0; i < batch.count(); i++) {
+                        take(victim, moving, batch.record(i), batch.print(i), batch.offset(i));
+                        read += batch.record(i).frameBytes();
+                    }
                 }
                 case END -> {
                     end();
@@ -138,24 +141,21 @@ final class Compaction {
         }
     }
 
-    private void take(Segment victim, Relocation moving, LogRecord record, long offset) throws IOException {
+    private void take(Segment victim, Relocation moving, LogRecord record, Fingerprint print, long offset)
+            throws IOException {
         switch (record.type()) {
-            case PUT -> takePut(victim, moving, record, offset);
+            case PUT -> takePut(victim, moving, record, print, offset);
             case REMOVE, CLEAR, TOUCH -> {
                 if (!rule.mayVanish(record.sequence())) {
-                    output.copy(record, print(record), false, record.expiresAtMillis());
+                    output.copy(record, print, false, record.expiresAtMillis());
                 }
             }
             case SYNC, FOOTER -> {}
         }
     }
 
-    private Fingerprint print(LogRecord record) {
-        return record.type() == RecordType.CLEAR ? Hint.NO_KEY : fingerprints.of(record);
-    }
-
-    private void takePut(Segment victim, Relocation moving, LogRecord record, long offset) throws IOException {
-        var fingerprint = print(record);
+    private void takePut(Segment victim, Relocation moving, LogRecord record, Fingerprint fingerprint, long offset)
+            throws IOException {
         long here = Location.of(victim.number, offset, record.frameBytes());
         var slot = index.find(fingerprint);
         if (slot == null || slot.location() != here) {
@@ -236,9 +236,11 @@ final class Compaction {
         }
         for (var each : relocations) {
             for (int from = 0; from < each.count(); from += BATCH) {
+                int to = Math.min(from + BATCH, each.count());
+                each.warm(from, to, index);
                 appendLock.lock();
                 try {
-                    publish(each, from, Math.min(from + BATCH, each.count()), target, segments);
+                    publish(each, from, to, target, segments);
                 } finally {
                     appendLock.unlock();
                 }

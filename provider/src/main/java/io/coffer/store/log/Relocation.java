@@ -15,6 +15,9 @@ final class Relocation {
     private long[] heads = new long[RECORDS_MIN];
     private int[] tails = new int[RECORDS_MIN];
     private int count;
+    /** Means nothing, see {@link Index#warm}: that it is kept is what it is for. */
+    @SuppressWarnings("UnusedVariable")
+    private long warmth;
 
     Relocation(Segment victim) {
         this.victim = victim;
@@ -41,6 +44,15 @@ final class Relocation {
 
     Fingerprint fingerprint(int at) {
         return new Fingerprint(heads[at], tails[at]);
+    }
+
+    /** Brings the slots of some records into the processor's cache, so that who moves them holds a lock for less time. */
+    void warm(int from, int to, Index index) {
+        long sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += index.warm(fingerprint(i));
+        }
+        warmth += sum;
     }
 
     long from(int at) {

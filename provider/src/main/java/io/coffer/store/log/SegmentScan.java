@@ -131,6 +131,16 @@ final class SegmentScan {
         return framing.frameBytes(window.buffer(), index, end - at);
     }
 
+    /** Whether {@link #next} finds the next record in memory, so that those found before stay valid. */
+    boolean hasNextAtHand() {
+        long at = record == null ? offset : offset + record.frameBytes();
+        if (at + framing.headerBytes() > end || !window.holds(at, framing.headerBytes())) {
+            return false;
+        }
+        int length = framing.frameBytes(window.buffer(), window.index(at), end - at);
+        return length >= 0 && window.holds(at, length);
+    }
+
     /** The record found last. Valid until the scan moves on. */
     LogRecord record() {
         if (record == null) {

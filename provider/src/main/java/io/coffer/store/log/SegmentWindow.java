@@ -25,9 +25,19 @@ final class SegmentWindow {
 
     /** Makes sure that so many bytes from an offset on are in the buffer, and returns where. The caller knows that the segment has them. */
     int indexOf(long offset, int length) throws IOException {
-        if (offset < start || offset + length > start + buffer.limit()) {
+        if (!holds(offset, length)) {
             fill(offset, length);
         }
+        return index(offset);
+    }
+
+    /** Whether so many bytes from an offset on are in the buffer. */
+    boolean holds(long offset, int length) {
+        return offset >= start && offset + length <= start + buffer.limit();
+    }
+
+    /** Returns where in the buffer an offset is that it {@link #holds}. */
+    int index(long offset) {
         return (int) (offset - start);
     }
 
