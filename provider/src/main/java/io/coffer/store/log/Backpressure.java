@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
  * <p>As long as less waits, no writer is kept up by anything.
  */
 final class Backpressure {
-    /** Files may take so many times what is alive, with some more for a burst: background work alone keeps to that if writers pause. */
-    private static final int FILES_TO_LIVE = 2;
+    /**
+     * Files may take so many percent of what is alive, with some more for a burst: background work alone keeps to that if writers pause. With
+     * what is compacted just now, and hints, that is twice.
+     */
+    private static final int PERCENT_OF_LIVE = 180;
 
-    private static final int FILES_TO_LIVE_IN_BURST = 4;
+    private static final int PERCENT_OF_LIVE_IN_BURST = 400;
     private static final long BURST_NANOS = TimeUnit.SECONDS.toNanos(3);
     /** Or so many segments of the largest size: bursts into a small store are none of its business. */
     private static final int SEGMENTS_MIN = 4;
@@ -78,14 +81,14 @@ final class Backpressure {
                     ? Math.max(0, burstNanos - passed)
                     : Math.min(BURST_NANOS, burstNanos + passed);
             long bytes = segments.fileBytes();
-            wasBurst = bytes > most(FILES_TO_LIVE);
-            return bytes > most(FILES_TO_LIVE_IN_BURST) || (wasBurst && burstNanos == 0);
+            wasBurst = bytes > most(PERCENT_OF_LIVE);
+            return bytes > most(PERCENT_OF_LIVE_IN_BURST) || (wasBurst && burstNanos == 0);
         } finally {
             appender.lock.unlock();
         }
     }
 
-    private long most(int filesToLive) {
-        return Math.max(SEGMENTS_MIN * (long) appender.sizes.maxBytes(), filesToLive * segments.liveBytes());
+    private long most(int percent) {
+        return Math.max(SEGMENTS_MIN * (long) appender.sizes.maxBytes(), segments.liveBytes() / 100 * percent);
     }
 }

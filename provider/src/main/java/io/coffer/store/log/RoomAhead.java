@@ -11,7 +11,7 @@ final class RoomAhead {
     /** As much as there are bytes already, within these: a small store stays small, and no append waits long. */
     private static final int BYTES_MIN = 4 << 10;
 
-    private static final int BYTES_MAX = 1 << 20;
+    private static final int BYTES_MAX = 256 << 10;
     /** What is longer is not written twice. */
     private static final int APPEND_BYTES_MAX = 64 << 10;
 
