@@ -1,6 +1,5 @@
 package io.coffer.crypto;
 
-import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import javax.crypto.AEADBadTagException;
@@ -16,10 +15,10 @@ public final class RecordCipher implements AutoCloseable {
     private static final int TAG_BITS = Algorithms.TAG_BYTES * Byte.SIZE;
 
     /** So many ciphers stay ready for this key: to make one ready for another key takes as long as to encrypt a kilobyte. */
-    private static final int OWN = 2;
+    private static final int OWN = 4;
 
     private final CipherPool pool;
-    private final AtomicReferenceArray<CipherPool.Engine> own = new AtomicReferenceArray<>(OWN);
+    private final AtomicReferenceArray<Cipher> own = new AtomicReferenceArray<>(OWN);
     private final SecretBytes key;
 
     /** Takes the key as it is; {@link #close} wipes it. */
@@ -38,28 +37,32 @@ public final class RecordCipher implements AutoCloseable {
      */
     public void seal(byte[] bytes, int nonceAt, int at, int length, byte[] associated) {
         try {
-            var engine = take();
-            init(engine.cipher, Cipher.ENCRYPT_MODE, bytes, nonceAt, associated);
-            engine.cipher.doFinal(bytes, at, length, bytes, at);
-            give(engine);
+            var cipher = take();
+            init(cipher, Cipher.ENCRYPT_MODE, bytes, nonceAt, associated);
+            cipher.doFinal(bytes, at, length, bytes, at);
+            give(cipher);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM has failed", e);
         }
     }
 
-    private CipherPool.Engine take() throws GeneralSecurityException {
-        var engine = own.getAndSet(place(), null);
-        return engine == null ? pool.take() : engine;
+    private Cipher take() throws GeneralSecurityException {
+        var cipher = own.getAndSet(place(), null);
+        return cipher == null ? pool.take() : cipher;
     }
 
-    private void give(CipherPool.Engine engine) {
-        if (!own.compareAndSet(place(), null, engine)) {
-            pool.give(engine);
+    /** Of two that are given back at once one may be lost, and is made anew: that is cheaper than to exclude it. */
+    private void give(Cipher cipher) {
+        int place = place();
+        if (own.getPlain(place) == null) {
+            own.setRelease(place, cipher);
+        } else {
+            pool.give(cipher);
         }
     }
 
     private static int place() {
-        return CipherPool.place() & (OWN - 1);
+        return CipherPool.place() % OWN;
     }
 
     private void init(Cipher cipher, int mode, byte[] bytes, int nonceAt, byte[] associated)
@@ -75,56 +78,40 @@ public final class RecordCipher implements AutoCloseable {
      * @return a new array with what was encrypted, null if that was not with this key, or the bytes or what is associated are others
      */
     public byte @Nullable [] open(byte[] bytes, int nonceAt, int at, int length, byte[] associated) {
-        try {
-            var engine = take();
-            var opened = open(engine, bytes, nonceAt, at, length, associated);
-            give(engine);
-            return opened;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES-GCM has failed", e);
-        }
-    }
-
-    /**
-     * Likewise, from a buffer that may lie outside the heap, and whose position stays.
-     *
-     * @param length with the tag, directly behind the nonce
-     */
-    public byte @Nullable [] open(ByteBuffer source, int nonceAt, int length, byte[] associated) {
-        if (source.hasArray()) {
-            int first = source.arrayOffset() + nonceAt;
-            return open(source.array(), first, first + Algorithms.NONCE_BYTES, length, associated);
-        }
-        try {
-            var engine = take();
-            int bytes = Algorithms.NONCE_BYTES + length;
-            var scratch = engine.scratch(bytes);
-            source.get(nonceAt, scratch, 0, bytes);
-            var opened = open(engine, scratch, 0, Algorithms.NONCE_BYTES, length, associated);
-            give(engine);
-            return opened;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES-GCM has failed", e);
-        }
-    }
-
-    @SuppressWarnings("UnusedException") // a tag that does not fit is an answer, and the exception tells nothing more
-    private byte @Nullable [] open(
-            CipherPool.Engine engine, byte[] bytes, int nonceAt, int at, int length, byte[] associated)
-            throws GeneralSecurityException {
         if (length < Algorithms.TAG_BYTES) {
             return null;
         }
+        var plain = new byte[length - Algorithms.TAG_BYTES];
+        return open(bytes, nonceAt, at, length, associated, plain, 0) ? plain : null;
+    }
+
+    /**
+     * Likewise, into another array than it is in.
+     *
+     * @param plain long enough; its content is undefined, and nothing to be used, if that fails
+     * @return whether it was encrypted with this key, and neither the bytes nor what is associated are others
+     */
+    @SuppressWarnings("UnusedException") // a tag that does not fit is an answer, and the exception tells nothing more
+    public boolean open(byte[] bytes, int nonceAt, int at, int length, byte[] associated, byte[] plain, int plainAt) {
+        if (length < Algorithms.TAG_BYTES) {
+            return false;
+        }
         try {
-            init(engine.cipher, Cipher.DECRYPT_MODE, bytes, nonceAt, associated);
-            var plain = new byte[length - Algorithms.TAG_BYTES];
-            engine.cipher.doFinal(bytes, at, length, plain, 0);
-            return plain;
-        } catch (AEADBadTagException e) {
-            if (key.isDestroyed()) {
-                throw SecretBytes.wiped(e);
+            var cipher = take();
+            boolean isRight = true;
+            try {
+                init(cipher, Cipher.DECRYPT_MODE, bytes, nonceAt, associated);
+                cipher.doFinal(bytes, at, length, plain, plainAt);
+            } catch (AEADBadTagException e) {
+                if (key.isDestroyed()) {
+                    throw SecretBytes.wiped(e);
+                }
+                isRight = false;
             }
-            return null;
+            give(cipher);
+            return isRight;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-GCM has failed", e);
         }
     }
 

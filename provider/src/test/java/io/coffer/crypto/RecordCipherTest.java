@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,6 +103,63 @@ class RecordCipherTest {
 
         assertThat(cipher.open(bytes, 0, NONCE_BYTES, length, associated))
                 .isEqualTo(cipher.open(bytes, 0, NONCE_BYTES, length, associated));
+    }
+
+    @Test
+    void open_intoAnArray_leavesWhatIsAround() {
+        var cipher = new RecordCipher(pool, new byte[32]);
+        var bytes = sealed(cipher, 5);
+        var plain = new byte[7];
+        Arrays.fill(plain, (byte) 8);
+
+        assertThat(cipher.open(bytes, 0, NONCE_BYTES, bytes.length - NONCE_BYTES, associated, plain, 1))
+                .isTrue();
+        assertThat(plain).containsExactly(8, 0, 0, 0, 0, 0, 8);
+        bytes[NONCE_BYTES] ^= 1;
+        assertThat(cipher.open(bytes, 0, NONCE_BYTES, bytes.length - NONCE_BYTES, associated, plain, 1))
+                .isFalse();
+        assertThat(cipher.open(bytes, 0, NONCE_BYTES, Algorithms.TAG_BYTES - 1, associated, plain, 1))
+                .isFalse();
+    }
+
+    /** More than there are ciphers of each key, and keys that take ciphers from each other. */
+    @Test
+    void open_byManyThreads_isWhatWasSealed() throws Exception {
+        var ciphers = new ArrayList<RecordCipher>();
+        for (byte i = 0; i < 3; i++) {
+            var key = new byte[32];
+            key[0] = i;
+            ciphers.add(new RecordCipher(pool, key));
+        }
+        var threads = Executors.newFixedThreadPool(12);
+        try {
+            var wrong = new ArrayList<Future<Integer>>();
+            for (int i = 0; i < 12; i++) {
+                int seed = i;
+                wrong.add(threads.submit(() -> wrongOf(ciphers, seed)));
+            }
+            for (var each : wrong) {
+                assertThat(each.get()).isZero();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private int wrongOf(List<RecordCipher> ciphers, int seed) {
+        int wrong = 0;
+        for (int i = 0; i < 1_000; i++) {
+            var cipher = ciphers.get((seed + i) % ciphers.size());
+            var bytes = new byte[NONCE_BYTES + 40 + Algorithms.TAG_BYTES];
+            ByteBuffer.wrap(bytes).putInt(seed).putInt(i);
+            Arrays.fill(bytes, NONCE_BYTES, NONCE_BYTES + 40, (byte) seed);
+            cipher.seal(bytes, 0, NONCE_BYTES, 40, associated);
+            var plain = cipher.open(bytes, 0, NONCE_BYTES, 40 + Algorithms.TAG_BYTES, associated);
+            var right = new byte[40];
+            Arrays.fill(right, (byte) seed);
+            wrong += Arrays.equals(plain, right) ? 0 : 1;
+        }
+        return wrong;
     }
 
     @Test

@@ -130,4 +130,9 @@ final class PlainFraming implements RecordFraming {
                 keyBytes,
                 frameBytes - KEY_AT - keyBytes);
     }
+
+    @Override
+    public @Nullable LogRecord read(ByteBuffer source, int length, long offset, ReadBuffers.Place place) {
+        return read(source, 0, length, offset);
+    }
 }

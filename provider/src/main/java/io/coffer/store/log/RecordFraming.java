@@ -68,4 +68,13 @@ interface RecordFraming {
      */
     @Nullable
     LogRecord read(ByteBuffer source, int index, int length, long offset);
+
+    /**
+     * Likewise the record with which a buffer begins, for who wants the entry that is in it, and nothing else: a framing that knows by
+     * better means that a record is genuine need not look at its checksum.
+     *
+     * @param place where it works, and what it returns lies, until that is used again
+     */
+    @Nullable
+    LogRecord read(ByteBuffer source, int length, long offset, ReadBuffers.Place place);
 }

@@ -141,22 +141,27 @@ final class RecordReader {
         long offset = Location.offset(location);
         int length = (int) Math.min(Location.sizeBytes(location), segment.end - offset);
         if (length > ReadBuffers.BYTES_MAX) {
-            return use.of(record(segment, offset, readLong(segment, offset, length, stripe), length));
+            var buffer = readLong(segment, offset, length, stripe);
+            var record = segment.framing.read(buffer, 0, length, offset);
+            return use.of(checked(record, segment, offset, buffer, length));
         }
-        var buffer = buffers.take(stripe, Math.max(length, 0));
+        var place = buffers.take(stripe);
         try {
+            var buffer = place.onDisk(Math.max(length, 0));
             int read = segment.reader.read(buffer, offset);
-            return use.of(record(segment, offset, buffer, read));
+            var record = segment.framing.read(buffer, read, offset, place);
+            return use.of(checked(record, segment, offset, buffer, read));
         } finally {
-            buffers.give(stripe, buffer);
+            buffers.give(stripe, place);
         }
     }
 
     /** By pieces: the JDK would else keep a buffer as long as the record for each thread that has ever read one. */
     private ByteBuffer readLong(Segment segment, long offset, int length, int stripe) throws IOException {
         var whole = ByteBuffer.allocate(length);
-        var piece = buffers.take(stripe, ReadBuffers.BYTES_MAX);
+        var place = buffers.take(stripe);
         try {
+            var piece = place.onDisk(ReadBuffers.BYTES_MAX);
             int read = 1;
             while (whole.hasRemaining() && read > 0) {
                 piece.clear().limit(Math.min(ReadBuffers.BYTES_MAX, whole.remaining()));
@@ -165,13 +170,13 @@ final class RecordReader {
             }
             return whole;
         } finally {
-            buffers.give(stripe, piece);
+            buffers.give(stripe, place);
         }
     }
 
-    private static LogRecord record(Segment segment, long offset, ByteBuffer bytes, int length)
+    private static LogRecord checked(
+            @Nullable LogRecord record, Segment segment, long offset, ByteBuffer bytes, int length)
             throws IOException, DamagedFileException {
-        var record = segment.framing.read(bytes, 0, length, offset);
         if (record == null && isTampered(segment, offset, bytes, length)) {
             throw DamagedFileException.tampered(segment.name, offset);
         }

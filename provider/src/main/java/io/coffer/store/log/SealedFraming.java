@@ -30,8 +30,10 @@ final class SealedFraming implements RecordFraming {
 
     private final SegmentSeal seal;
     private final RecordFrame frame;
-    /** Only for writing, which one thread does at a time. */
+    /** Only for writing, which one thread does at a time; so is what is associated. */
     private final byte[] nonce = new byte[Algorithms.NONCE_BYTES];
+
+    private final byte[] associated = new byte[SegmentSeal.ASSOCIATED_BYTES];
 
     SealedFraming(int salt, SegmentSeal seal, int recordBytesMax) {
         this.frame = new RecordFrame(salt, Suite.SEALED, recordBytesMax);
@@ -112,14 +114,9 @@ final class SealedFraming implements RecordFraming {
         LittleEndian.putInt(target, index + LENGTH_AT, sealedBytes);
         seal.nextNonce(nonce);
         target.put(index + NONCE_AT, nonce);
+        seal.associate(associated, offset, SEALED, sealedBytes);
         int first = target.arrayOffset() + index;
-        seal.cipher()
-                .seal(
-                        target.array(),
-                        first + NONCE_AT,
-                        first + SEALED_AT,
-                        KEY_AT + contentBytes,
-                        seal.associated(offset, SEALED, sealedBytes));
+        seal.cipher().seal(target.array(), first + NONCE_AT, first + SEALED_AT, KEY_AT + contentBytes, associated);
         return frame.seal(target, index, offset, SEALED_AT + sealedBytes);
     }
 
@@ -143,11 +140,43 @@ final class SealedFraming implements RecordFraming {
         if (frameBytes < 0 || !frame.isRight(source, index, offset, frameBytes)) {
             return null;
         }
-        int checksum = LittleEndian.getInt(source, index);
         int sealedBytes = frameBytes - SEALED_AT;
-        var opened =
-                seal.cipher().open(source, index + NONCE_AT, sealedBytes, seal.associated(offset, SEALED, sealedBytes));
-        return opened == null ? null : parsed(ByteBuffer.wrap(opened), checksum, frameBytes);
+        byte[] sealed;
+        int nonceAt;
+        if (source.hasArray()) {
+            sealed = source.array();
+            nonceAt = source.arrayOffset() + index + NONCE_AT;
+        } else {
+            sealed = new byte[frameBytes - NONCE_AT];
+            nonceAt = 0;
+            source.get(index + NONCE_AT, sealed);
+        }
+        var opened = seal.cipher()
+                .open(
+                        sealed,
+                        nonceAt,
+                        nonceAt + Algorithms.NONCE_BYTES,
+                        sealedBytes,
+                        seal.associated(offset, SEALED, sealedBytes));
+        return opened == null ? null : parsed(ByteBuffer.wrap(opened), LittleEndian.getInt(source, index), frameBytes);
+    }
+
+    /** The tag tells all that the checksum would but one: whether what is wrong is rot. That is looked at if it is wrong. */
+    @Override
+    public @Nullable LogRecord read(ByteBuffer source, int length, long offset, ReadBuffers.Place place) {
+        int frameBytes = frameBytes(source, 0, length);
+        if (frameBytes < 0) {
+            return null;
+        }
+        int sealedBytes = frameBytes - SEALED_AT;
+        var sealed = place.sealed(frameBytes - NONCE_AT);
+        source.get(NONCE_AT, sealed, 0, frameBytes - NONCE_AT);
+        var bound = place.associated();
+        seal.associate(bound, offset, SEALED, sealedBytes);
+        var opened = place.opened(sealedBytes - Algorithms.TAG_BYTES);
+        boolean isGenuine = seal.cipher()
+                .open(sealed, 0, Algorithms.NONCE_BYTES, sealedBytes, bound, opened.array(), opened.arrayOffset());
+        return isGenuine ? parsed(opened, LittleEndian.getInt(source, 0), frameBytes) : null;
     }
 
     /** Whoever has the key writes no other fields; but a record that contradicts itself is none. */

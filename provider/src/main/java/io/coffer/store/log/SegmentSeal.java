@@ -16,7 +16,7 @@ final class SegmentSeal implements AutoCloseable {
     private static final byte[] SEGMENT = "coffer segment".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] HINTS = "coffer hints".getBytes(StandardCharsets.US_ASCII);
     /** Store, segment, offset, and the record's head. */
-    private static final int ASSOCIATED_BYTES = 5 * Long.BYTES;
+    static final int ASSOCIATED_BYTES = 5 * Long.BYTES;
 
     private static final int SEGMENT_AT = 2 * Long.BYTES;
     private static final int OFFSET_AT = SEGMENT_AT + Long.BYTES;
@@ -29,7 +29,8 @@ final class SegmentSeal implements AutoCloseable {
     private final Salt commitment;
     private final RecordCipher cipher;
     private final byte[] hintSecret;
-    private final byte[] associated = new byte[ASSOCIATED_BYTES];
+    /** What is associated with all records: store and segment. */
+    private final byte[] associated = new byte[OFFSET_AT];
 
     /**
      * Derives the keys.
@@ -77,11 +78,17 @@ final class SegmentSeal implements AutoCloseable {
 
     /** Returns what is associated with a record at an offset. */
     byte[] associated(long offset, int type, int sealedBytes) {
-        var bytes = associated.clone();
+        var bytes = new byte[ASSOCIATED_BYTES];
+        associate(bytes, offset, type, sealedBytes);
+        return bytes;
+    }
+
+    /** Likewise, in an array that is there already, of {@link #ASSOCIATED_BYTES}. */
+    void associate(byte[] bytes, long offset, int type, int sealedBytes) {
+        System.arraycopy(associated, 0, bytes, 0, OFFSET_AT);
         LittleEndian.putLong(bytes, OFFSET_AT, offset);
         LittleEndian.putInt(bytes, TYPE_AT, type);
         LittleEndian.putInt(bytes, LENGTH_AT, sealedBytes);
-        return bytes;
     }
 
     /** Returns a new salt for a file of hints. */

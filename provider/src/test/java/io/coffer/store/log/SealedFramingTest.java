@@ -89,6 +89,38 @@ class SealedFramingTest {
         }
     }
 
+    /** For one entry the tag is enough. A checksum that has rotted alone costs nothing, and nothing that was changed is returned. */
+    @Test
+    void readEntry_bitFlipped_isNullUnlessInTheChecksum() throws IOException {
+        var framing = header(7).framing();
+        var record = put(framing, OFFSET);
+        var buffers = new ReadBuffers();
+        for (int bit = 0; bit < 8 * FRAME_BYTES; bit++) {
+            var changed = record.clone();
+            changed[bit / 8] ^= (byte) (1 << bit % 8);
+            var place = buffers.take(3);
+            var read = framing.read(ByteBuffer.wrap(changed), FRAME_BYTES, OFFSET, place);
+            if (bit < 8 * LogFormat.CHECKSUM_BYTES) {
+                assertThat(read).as("bit %d", bit).isNotNull();
+                assertThat(read.hasKey(KEY)).isTrue();
+                assertThat(read.value()).isEqualTo(VALUE);
+            } else {
+                assertThat(read).as("bit %d", bit).isNull();
+            }
+            buffers.give(3, place);
+        }
+        for (int length = 0; length < FRAME_BYTES; length++) {
+            assertThat(framing.read(ByteBuffer.wrap(record), length, OFFSET, buffers.take(3)))
+                    .as("%d bytes", length)
+                    .isNull();
+        }
+        var outside = ByteBuffer.allocateDirect(FRAME_BYTES).put(0, record);
+        assertThat(framing.read(outside, FRAME_BYTES, OFFSET + 1, buffers.take(3)))
+                .isNull();
+        assertThat(framing.read(outside, FRAME_BYTES, OFFSET, buffers.take(3)).value())
+                .isEqualTo(VALUE);
+    }
+
     /** Whoever makes the checksum right again is found by the tag. */
     @Test
     void read_bitFlippedAndChecksumMade_isNullAndTampered() throws IOException {
