@@ -157,17 +157,7 @@ class SeveralKeysTest {
     }
 
     /** Says that it has not the key that is asked for, and that it has none. */
-    private static final class Refusing implements KeyProvider {
-        @Override
-        public String keyId() {
-            throw new IllegalStateException("no network");
-        }
-
-        @Override
-        public WrappedKey wrap(byte[] key, byte[] context) {
-            throw new IllegalStateException("no network");
-        }
-
+    private static final class Refusing extends Failing {
         @Override
         public byte[] unwrap(WrappedKey wrapped, byte[] context) {
             throw new StoreException(StoreException.Kind.KEY, "Not ours.");
@@ -179,7 +169,7 @@ class SeveralKeysTest {
         }
     }
 
-    private static final class Failing implements KeyProvider, Closeable {
+    private static class Failing implements KeyProvider, Closeable {
         final AtomicInteger closed = new AtomicInteger();
 
         @Override

@@ -27,6 +27,7 @@ final class Compaction {
     private final VanishRule rule;
     private final CompactedOutput output;
     private final Index index;
+    private final Warming warming;
     private final RecordBatch batch;
     private final StoreClock clock;
     private final ExpiryWatch expiry;
@@ -61,7 +62,8 @@ final class Compaction {
         this.rule = rule;
         this.output = output;
         this.index = index;
-        this.batch = new RecordBatch(index, fingerprints);
+        this.warming = new Warming(index);
+        this.batch = new RecordBatch(warming, fingerprints);
         this.clock = clock;
         this.expiry = expiry;
         this.evicts = evicts;
@@ -237,7 +239,7 @@ final class Compaction {
         for (var each : relocations) {
             for (int from = 0; from < each.count(); from += BATCH) {
                 int to = Math.min(from + BATCH, each.count());
-                each.warm(from, to, index);
+                each.warm(from, to, warming);
                 appendLock.lock();
                 try {
                     publish(each, from, to, target, segments);

@@ -43,11 +43,16 @@ record Hint(
         return new Hint(
                 change.type(),
                 change.shadow(),
-                change.type() == RecordType.CLEAR ? NO_KEY : fingerprints.of(change),
+                print(change, fingerprints),
                 change.sequence(),
                 change.expiresAtMillis(),
                 offset,
                 change.frameBytes());
+    }
+
+    /** Returns what the index keeps of the key that a change is about; {@link #NO_KEY} if it is about none. */
+    static Fingerprint print(LogRecord change, Fingerprints fingerprints) {
+        return change.type() == RecordType.CLEAR ? NO_KEY : fingerprints.of(change);
     }
 
     /** What the record takes without its value; of a PUT, whose key's length is not known here, by an estimate. */

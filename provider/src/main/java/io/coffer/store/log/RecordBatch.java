@@ -10,18 +10,15 @@ import java.io.IOException;
 final class RecordBatch {
     private static final int RECORDS_MAX = 32;
 
-    private final Index index;
+    private final Warming warming;
     private final Fingerprints fingerprints;
     private final LogRecord[] records = new LogRecord[RECORDS_MAX];
     private final Fingerprint[] prints = new Fingerprint[RECORDS_MAX];
     private final long[] offsets = new long[RECORDS_MAX];
     private int count;
-    /** Means nothing, see {@link Index#warm}: that it is kept is what it is for. */
-    @SuppressWarnings("UnusedVariable")
-    private long warmth;
 
-    RecordBatch(Index index, Fingerprints fingerprints) {
-        this.index = index;
+    RecordBatch(Warming warming, Fingerprints fingerprints) {
+        this.warming = warming;
         this.fingerprints = fingerprints;
     }
 
@@ -32,11 +29,11 @@ final class RecordBatch {
             var record = scan.record();
             records[count] = record;
             offsets[count] = scan.offset();
-            prints[count] = record.type() == RecordType.CLEAR ? Hint.NO_KEY : fingerprints.of(record);
+            prints[count] = Hint.print(record, fingerprints);
             count++;
         } while (count < RECORDS_MAX && scan.hasNextAtHand() && scan.next() == Found.RECORD);
         for (int i = 0; i < count; i++) {
-            warmth += index.warm(prints[i]);
+            warming.warm(prints[i]);
         }
     }
 

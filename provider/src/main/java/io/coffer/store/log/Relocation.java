@@ -15,9 +15,6 @@ final class Relocation {
     private long[] heads = new long[RECORDS_MIN];
     private int[] tails = new int[RECORDS_MIN];
     private int count;
-    /** Means nothing, see {@link Index#warm}: that it is kept is what it is for. */
-    @SuppressWarnings("UnusedVariable")
-    private long warmth;
 
     Relocation(Segment victim) {
         this.victim = victim;
@@ -47,12 +44,10 @@ final class Relocation {
     }
 
     /** Brings the slots of some records into the processor's cache, so that who moves them holds a lock for less time. */
-    void warm(int from, int to, Index index) {
-        long sum = 0;
+    void warm(int from, int to, Warming warming) {
         for (int i = from; i < to; i++) {
-            sum += index.warm(fingerprint(i));
+            warming.warm(fingerprint(i));
         }
-        warmth += sum;
     }
 
     long from(int at) {

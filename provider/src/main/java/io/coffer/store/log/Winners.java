@@ -19,18 +19,17 @@ final class Winners {
 
     private final long sinceMillis;
     private final Index index;
+    private final Warming warming;
     private final CompactedSequences sequences = new CompactedSequences();
     private @Nullable Index compacted;
     private @Nullable Index compactedTouches;
     private long clearSequence;
     private long clearSequenceOnDisk;
-    /** Means nothing, see {@link Index#warm}: that it is kept is what it is for. */
-    @SuppressWarnings("UnusedVariable")
-    private long warmth;
 
     Winners(StoreIdentity identity) {
         sinceMillis = identity.deadlinesSinceMillis();
         index = new Index(sinceMillis);
+        warming = new Warming(index);
     }
 
     /** Begins a compacted segment; the records that are added next are its own. */
@@ -49,11 +48,9 @@ final class Winners {
 
     /** Gets ready for some changes, which come next. */
     void expect(List<Hint> changes) {
-        long sum = 0;
         for (var change : changes) {
-            sum += index.warm(change.key());
+            warming.warm(change.key());
         }
-        warmth += sum;
     }
 
     /** Takes a change of a compacted segment. All of these come before all others. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coffer.spi.Durability;
 import io.coffer.spi.EntryStore;
-import io.coffer.spi.Recovery;
 import io.coffer.spi.StoreException;
 import io.coffer.spi.StoreWrite;
 import io.coffer.store.DiskImage;
@@ -17,7 +16,6 @@ import io.coffer.testing.FakeClock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** Hints that are gathered while records are written: they are those that reading would find, whatever happens meanwhile. */
@@ -28,28 +26,9 @@ class LogGatheredHintsTest {
 
     private final FakeClock clock = new FakeClock();
     private final SimulatedFiles files = new SimulatedFiles();
-    private long openings;
 
     private LogStore open(SimulatedFiles directory, Durability durability, long maxDiskBytes) throws IOException {
-        return LogStore.open(
-                directory,
-                new LogOptions(
-                        "test",
-                        "test",
-                        durability,
-                        1000,
-                        Recovery.POINT_IN_TIME,
-                        2048,
-                        SEGMENT_BYTES,
-                        SEGMENT_BYTES,
-                        maxDiskBytes,
-                        false,
-                        0,
-                        Encrypted.ENCRYPTION,
-                        clock,
-                        () -> clock.millis() * 1_000_000,
-                        new SplittableRandom(++openings),
-                        false));
+        return LogStore.open(directory, Logs.roomy(durability, clock, SEGMENT_BYTES, maxDiskBytes));
     }
 
     private LogStore open(SimulatedFiles directory) throws IOException {

@@ -21,12 +21,17 @@ final class Logs {
     }
 
     static LogOptions options(Durability durability, FakeClock clock, boolean background) {
-        return options(durability, clock, background, Long.MAX_VALUE, false, 0);
+        return options(durability, clock, background, Long.MAX_VALUE, false, 0, SEGMENT_BYTES);
     }
 
     /** Options of a log without a thread of its own, with a bound of the disk and with a floor of what is free. */
     static LogOptions bounded(FakeClock clock, long maxDiskBytes, boolean rejects, long minFreeDiskBytes) {
-        return options(Durability.NONE, clock, false, maxDiskBytes, rejects, minFreeDiskBytes);
+        return options(Durability.NONE, clock, false, maxDiskBytes, rejects, minFreeDiskBytes, SEGMENT_BYTES);
+    }
+
+    /** Options of a log without a thread of its own, with longer segments, and a bound of the disk. */
+    static LogOptions roomy(Durability durability, FakeClock clock, int segmentBytes, long maxDiskBytes) {
+        return options(durability, clock, false, maxDiskBytes, false, 0, segmentBytes);
     }
 
     private static LogOptions options(
@@ -35,7 +40,8 @@ final class Logs {
             boolean background,
             long maxDiskBytes,
             boolean rejects,
-            long minFreeDiskBytes) {
+            long minFreeDiskBytes,
+            int segmentBytes) {
         return new LogOptions(
                 "test",
                 "test",
@@ -43,8 +49,8 @@ final class Logs {
                 1000,
                 Recovery.POINT_IN_TIME,
                 2048,
-                SEGMENT_BYTES,
-                SEGMENT_BYTES,
+                segmentBytes,
+                segmentBytes,
                 maxDiskBytes,
                 rejects,
                 minFreeDiskBytes,
